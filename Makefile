@@ -52,7 +52,7 @@ test: install
 	exit $$status
 
 pytest: install
-	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
 
 check: install
 	$(BIN)/ruff check .

@@ -66,8 +66,8 @@ def main() -> int:
     if not sys.platform.startswith("linux") or shutil.which("ldd") is None:
         return _note(stamp)
     lacking = missing(PAINTING + WINDOW)
-    if lacking and may_install():
-        install(packages(lacking))
+    if (names := packages(lacking)) and may_install():
+        install(names)
         lacking = missing(PAINTING + WINDOW)
     if not lacking:
         return _note(stamp)
@@ -101,18 +101,10 @@ def may_install() -> bool:
 
 
 def install(names: list[str]) -> None:
-    """Install Debian packages; a failure shows in the next look at what is missing."""
-    if not names:
-        return
+    """Install Debian packages; what went wrong is told, and shows in the next look for them."""
     print("Installing Qt's system libraries:", *names, flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["update", "-qq"],
-        ["install", "-y", "-qq", "--no-install-recommends", *names],
-    ):
-        subprocess.run(
-            ["apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
-        )
+    _apt_get("update", "-qq")
+    _apt_get("install", "-y", "-qq", "--no-install-recommends", *names)
 
 
 def advice(lacking: list[str]) -> str:
@@ -123,6 +115,14 @@ def advice(lacking: list[str]) -> str:
     if unknown := [name for name in lacking if name not in PACKAGES]:
         lines.append(f"Find the packages that hold {', '.join(unknown)}: apt-file search NAME")
     return "\n".join(lines)
+
+
+def _apt_get(*arguments: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{' '.join(command)} failed:\n{done.stderr}", file=sys.stderr)
 
 
 def _loader_answer(file: Path) -> str:
