@@ -1,0 +1,25 @@
+"""What the store knows of itself: small values by name."""
+
+from sqlalchemy import Connection, text
+
+from reviewer.domain.queue import DEFAULT_THRESHOLD
+
+
+def get(connection: Connection, key: str) -> str | None:
+    """Return a value, or None."""
+    query = text("SELECT value FROM store_facts WHERE key = :key")
+    return connection.execute(query, {"key": key}).scalar()
+
+
+def put(connection: Connection, key: str, value: str) -> None:
+    """Set a value."""
+    connection.execute(
+        text("INSERT OR REPLACE INTO store_facts (key, value) VALUES (:key, :value)"),
+        {"key": key, "value": value},
+    )
+
+
+def threshold(connection: Connection) -> float:
+    """Return the confidence below which a reply is snoozed, 0..1."""
+    value = get(connection, "threshold")
+    return DEFAULT_THRESHOLD if value is None else float(value)

@@ -1,0 +1,57 @@
+"""Interactions as a person reads and lists them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection
+
+from reviewer.domain.interaction import Interaction, Turn
+from reviewer.store.lists import json_list
+
+_WHOLE = """
+SELECT i.row_id, i.id, i.source_key, i.external_id, i.conversation_id, i.channel,
+       i.customer_message, i.ai_reply, i.agent_reply, i.feedback, i.confidence,
+       i.assistant_version, i.model, i.prompt_version, i.topic, i.intent, i.language,
+       i.created_at, i.updated_at, c.context, c.source, c.extra
+  FROM customer_interactions i JOIN interaction_context c ON c.row_id = i.row_id
+"""
+_BY_ROW = f"{_WHOLE} WHERE i.row_id IN (SELECT value FROM json_each(?1))"
+_BY_ID = f"{_WHOLE} WHERE i.id = ?1"
+
+
+def by_id(connection: Connection, interaction_id: UUID) -> Interaction | None:
+    """Return one interaction, whole; None where the store has none of that id."""
+    row = connection.exec_driver_sql(_BY_ID, (interaction_id.bytes,)).first()
+    return None if row is None else _interaction(row)
+
+
+def by_row_ids(connection: Connection, row_ids: Iterable[int]) -> dict[int, Interaction]:
+    """Return interactions, whole, by row id; row ids that are not there are left out."""
+    rows = connection.exec_driver_sql(_BY_ROW, (json_list(row_ids),))
+    return {row[0]: _interaction(row) for row in rows}
+
+
+def by_external_id(connection: Connection, external_id: str, limit: int = 2) -> list[UUID]:
+    """Return the ids of interactions that a source calls `external_id`, at most `limit`.
+
+    Reads the whole table: for a person who pastes the source's own id.
+    """
+    query = "SELECT id FROM customer_interactions WHERE external_id = ? LIMIT ?"
+    found = connection.exec_driver_sql(query, (external_id, limit))
+    return [UUID(bytes=row[0]) for row in found]
+
+
+def _interaction(row: Sequence[Any]) -> Interaction:
+    values = list(row)
+    values[1] = UUID(bytes=row[1])
+    values[19] = tuple(_turns(row[19]))
+    values[20] = None if row[20] is None else orjson.loads(row[20])
+    values[21] = {} if row[21] is None else orjson.loads(row[21])
+    return Interaction(*values)
+
+
+def _turns(context: str) -> Iterator[Turn]:
+    for turn in cast("list[dict[str, str]]", orjson.loads(context)):
+        yield Turn(turn["role"], turn["text"])

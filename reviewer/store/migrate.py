@@ -1,0 +1,39 @@
+"""Brings a store's tables to this program's version. Alembic is imported only when needed."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from reviewer.errors import StoreTooNew
+
+#: The newest migration this program knows.
+HEAD = "0001"
+
+
+def version(connection: Connection) -> str | None:
+    """Return the store's version, None for an empty file."""
+    tables = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.execute(text(tables)).first() is None:
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def check_not_newer(found: str | None, path: Path) -> None:
+    """Raise StoreTooNew where a newer program wrote the store."""
+    if found is not None and found > HEAD:
+        raise StoreTooNew(
+            f"{path} was written by a newer Reviewer (store version {found}, "
+            f"this program knows {HEAD}). Update Reviewer to open it."
+        )
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the missing migrations in the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,37 @@
+"""The writer's lock: one process writes to a store at a time. The system frees it on a kill."""
+
+import threading
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reviewer.errors import StoreBusy
+
+
+class WriterLock:
+    """A lock file beside the store."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._file = FileLock(store.with_name(store.name + ".lock"), thread_local=False)
+        self._guard = threading.Lock()
+
+    def take(self) -> None:
+        """Hold the lock until released. Raises StoreBusy where another process has it."""
+        with self._guard:
+            if not self._file.is_locked:
+                self._acquire()
+
+    def _acquire(self) -> None:
+        try:
+            self._file.acquire(timeout=0)
+        except Timeout:
+            raise StoreBusy(
+                f"Another Reviewer is writing to {self._store}. "
+                "Do this in its window, or close it first."
+            ) from None
+
+    def release(self) -> None:
+        """Let others write."""
+        with self._guard:
+            self._file.release(force=True)
