@@ -10,6 +10,7 @@ LOCK_TOOL := build/lock-tool
 WORKERS ?= 2
 ROWS ?=
 QUICK ?=
+UPGRADE ?=
 # Arguments for pytest: make test PYTEST='tests/store -k backup'
 PYTEST ?=
 
@@ -75,10 +76,11 @@ package: install
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	$(OFFSCREEN) dist/reviewer/reviewer --self-test
 
-# The lock names no host and no index: hashes alone say which files are meant.
+# The lock names no host and no index: hashes alone say which files are meant. UPGRADE=1 takes newer
+# versions; otherwise only what pyproject.toml asks for anew changes.
 lock: $(LOCK_TOOL)/bin/uv
 	env -u UV_FIND_LINKS -u UV_EXTRA_INDEX_URL -u UV_INDEX $(LOCK_TOOL)/bin/uv pip compile --quiet \
-	  --no-config --universal --python-version 3.11 --generate-hashes --upgrade --extra dev \
+	  --no-config --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade) --extra dev \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	  --output-file requirements.lock pyproject.toml
 
