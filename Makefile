@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 DISPLAYED := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter-out Linux,$(shell uname -s)))
 OFFSCREEN := $(if $(DISPLAYED),,QT_QPA_PLATFORM=offscreen)
 
-.PHONY: install demo run test pytest check format bench lock screenshots package clean
+.PHONY: install demo run test check lint types imports pytest format bench lock screenshots package clean
 .DEFAULT_GOAL := install
 
 install: $(INSTALLED) $(LIBRARIES)
@@ -45,21 +45,25 @@ demo: install
 run: install
 	$(BIN)/reviewer
 
-# Everything is run, so that one call shows all there is to mend; it fails when any part does.
+# All parts are run, so that one call shows all there is to mend; it fails when any of them does.
 test: install
-	@status=0; \
-	$(MAKE) --no-print-directory check || status=1; \
-	$(MAKE) --no-print-directory pytest || status=1; \
-	exit $$status
+	@$(MAKE) --no-print-directory --keep-going lint types imports pytest
+
+check: install
+	@$(MAKE) --no-print-directory --keep-going lint types imports
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+imports: install
+	$(BIN)/lint-imports
 
 pytest: install
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
-
-check: install
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,1 @@
+"""Tools of the Makefile; each also runs on its own."""
