@@ -128,7 +128,8 @@ class InteractionState(Base):
     """Where an interaction stands: computed from facts and events, never edited by hand.
 
     `sort_at` is the created time, else the updated one, else the arrival; `confidence` the
-    effective one with its origin; `feedback` the effective one; `changed` tells that the texts
+    effective one with its origin, and as a sort key
+    (2 where it is unavailable); `feedback` the effective one; `changed` tells that the texts
     differ from those that the latest standing review saw.
     """
 
@@ -142,6 +143,7 @@ class InteractionState(Base):
     skips: Mapped[int]
     sort_at: Mapped[int] = mapped_column(Moment)
     confidence: Mapped[float | None]
+    confidence_rank: Mapped[float]
     confidence_origin: Mapped[str | None]
     feedback: Mapped[str | None]
     decision: Mapped[str | None]
@@ -154,7 +156,7 @@ class InteractionState(Base):
         Index(
             "ix_state_snoozed_confidence",
             "skips",
-            text("coalesce(confidence, 2)"),
+            "confidence_rank",
             "row_id",
             "due_at",
             sqlite_where=text("queue = 1"),

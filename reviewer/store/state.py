@@ -13,7 +13,7 @@ from reviewer.store import facts
 from reviewer.store.lists import json_list
 
 COLUMNS = (
-    "row_id, queue, stay, due_at, skips, sort_at, confidence, confidence_origin, feedback, "
+    "row_id, queue, stay, due_at, skips, sort_at, confidence, confidence_rank, confidence_origin, feedback, "
     "decision, category, reviewed_at, changed"
 )
 STANDING = "NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = {event}.action_id)"
@@ -28,6 +28,7 @@ SELECT i.row_id,
            AND {STANDING.format(event="s")}) AS skips,
        coalesce(i.created_at, i.updated_at, i.arrived_at) AS sort_at,
        i.confidence,
+       coalesce(i.confidence, 2) AS confidence_rank,
        CASE WHEN i.confidence IS NOT NULL THEN 'source' END AS confidence_origin,
        coalesce(r.feedback, i.feedback) AS feedback,
        r.decision,

@@ -35,7 +35,7 @@ _IN_QUEUE = {
 _IN_ORDER = {
     Order.OLDEST: ("s.sort_at", ">", "ASC"),
     Order.NEWEST: ("s.sort_at", "<", "DESC"),
-    Order.LOWEST_CONFIDENCE: ("coalesce(s.confidence, 2)", ">", "ASC"),
+    Order.LOWEST_CONFIDENCE: ("s.confidence_rank", ">", "ASC"),
 }
 
 

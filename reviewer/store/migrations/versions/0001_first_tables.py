@@ -121,6 +121,7 @@ CREATE TABLE interaction_state (
     skips INTEGER NOT NULL,
     sort_at INTEGER NOT NULL,
     confidence REAL,
+    confidence_rank REAL NOT NULL,
     confidence_origin TEXT,
     feedback TEXT,
     decision TEXT,
@@ -136,7 +137,7 @@ CREATE INDEX ix_state_queue ON interaction_state (queue, skips, sort_at, row_id,
 CREATE INDEX ix_state_reviewed ON interaction_state (reviewed_at, row_id) WHERE queue = 2;
 
 CREATE INDEX ix_state_snoozed_confidence
-    ON interaction_state (skips, coalesce(confidence, 2), row_id, due_at) WHERE queue = 1;
+    ON interaction_state (skips, confidence_rank, row_id, due_at) WHERE queue = 1;
 
 CREATE INDEX ix_state_sort ON interaction_state (sort_at, row_id);
 
