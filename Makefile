@@ -52,20 +52,20 @@ test: install
 check: install
 	@$(MAKE) --no-print-directory --keep-going lint types imports
 
-lint: install
+lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: install
+types: $(INSTALLED)
 	$(BIN)/mypy
 
-imports: install
+imports: $(INSTALLED)
 	$(BIN)/lint-imports
 
 pytest: install
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
 
-format: install
+format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

@@ -71,8 +71,10 @@ def main() -> int:
         lacking = missing(PAINTING + WINDOW)
     if not lacking:
         return _note(stamp)
-    print(advice(lacking), file=sys.stderr)
-    return 1 if missing(PAINTING) else 0
+    unusable = bool(missing(PAINTING))
+    consequence = "Reviewer cannot run without them" if unusable else "Without them no window opens"
+    print(f"{advice(lacking)}\n{consequence}.", file=sys.stderr)
+    return int(unusable)
 
 
 def missing(files: Iterable[str]) -> list[str]:
