@@ -13,8 +13,8 @@ from reviewer.store import facts
 from reviewer.store.lists import json_list
 
 COLUMNS = (
-    "row_id, queue, stay, due_at, skips, sort_at, confidence, confidence_rank, confidence_origin, feedback, "
-    "decision, category, reviewed_at, changed"
+    "row_id, queue, stay, due_at, skips, sort_at, confidence, confidence_rank, "
+    "confidence_origin, feedback, decision, category, reviewed_at, changed"
 )
 STANDING = "NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = {event}.action_id)"
 

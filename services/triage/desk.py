@@ -91,6 +91,18 @@ class TriageDesk:
             found = interactions.by_id(connection, interaction_id)
             return None if found is None else _case(connection, found)
 
+    def find(self, given: str) -> Case | None:
+        """Return the case that a person means: by the interaction's id, or by its source's own."""
+        by_id = self.case_by_id(UUID(given)) if _is_uuid(given) else None
+        return by_id or self._by_external_id(given)
+
+    def _by_external_id(self, given: str) -> Case | None:
+        with self._store.reading() as connection:
+            found = interactions.by_external_id(connection, given)
+        if len(found) > 1:
+            raise NotPossible(f"Several sources have an interaction {given}: use the id.")
+        return self.case_by_id(found[0]) if found else None
+
     def interactions(self, page: QueuePage) -> tuple[tuple[Interaction, QueueItem], ...]:
         """Return the items of a page, whole."""
         with self._store.reading() as connection:
@@ -138,6 +150,14 @@ class TriageDesk:
         with self._store.reading() as connection:
             signature = self._sign(connection)
             return actions.last_standing(connection, signature.reviewer_id)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _case(connection: Connection, interaction: Interaction) -> Case:
