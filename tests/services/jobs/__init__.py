@@ -1,0 +1,1 @@
+"""The job abstraction: real threads, a real asyncio loop, a real SQLite file."""
