@@ -49,14 +49,14 @@ def _written(path: Path, content: bytes) -> Iterator[Path]:
     except FileExistsError:
         raise
     except OSError as error:
-        raise _fault(path, error) from error
+        raise write_fault(path, error) from error
 
 
 def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _fault(path, error) from error
+        raise write_fault(path, error) from error
 
 
 def _temporary(path: Path, content: bytes) -> Path:
@@ -82,7 +82,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _fault(path: Path, error: OSError) -> StoreError:
+def write_fault(path: Path, error: OSError) -> StoreError:
+    """Return what kept a file from being written, as a sentence."""
     if error.errno in _NO_ROOM:
         return DiskFull(f"The disk has no room for {path}; nothing was changed. Free some space.")
     return StoreError(
