@@ -13,7 +13,7 @@ from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import Order, Queue, QueueCounts, QueueItem, QueuePage, QueuePosition
 from reviewer.domain.review import Review, Verdict, settle
 from reviewer.errors import NotPossible
-from reviewer.store import actions, interactions, reviews, state, triage
+from reviewer.store import actions, facts, interactions, reviewers, reviews, state, triage
 from reviewer.store.store import Connection, Store, Writing
 from services.jobs.write_lane import WriteLane
 
@@ -25,11 +25,12 @@ Sign = Callable[[Connection], Signature]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the replay pane shows of one interaction."""
+    """All that the replay pane shows of one interaction; below `threshold` a reply is snoozed."""
 
     interaction: Interaction
     standing: QueueItem
     reviews: tuple[Review, ...]
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,8 @@ class TriageDesk:
     def next_undo(self) -> Action | None:
         """Return the step that `undo` would take back."""
         with self._store.reading() as connection:
-            signature = self._sign(connection)
-            return actions.last_standing(connection, signature.reviewer_id)
+            person = reviewers.me(connection)
+            return None if person is None else actions.last_standing(connection, person.id)
 
 
 def _is_uuid(text: str) -> bool:
@@ -162,7 +163,12 @@ def _is_uuid(text: str) -> bool:
 
 def _case(connection: Connection, interaction: Interaction) -> Case:
     standing = triage.states_of(connection, [interaction.row_id])[interaction.row_id]
-    return Case(interaction, standing, reviews.reviews_of(connection, interaction.id))
+    return Case(
+        interaction,
+        standing,
+        reviews.reviews_of(connection, interaction.id),
+        facts.threshold(connection),
+    )
 
 
 def _refresh(writing: Writing, row_ids: tuple[int, ...]) -> None:
