@@ -48,8 +48,8 @@ def writing_engine(path: Path, key: "DataKey | None") -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA journal_size_limit = 67108864")
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        connection.execute("PRAGMA journal_size_limit = 100000000")
+        connection.execute("PRAGMA wal_autocheckpoint = 20000")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
 
