@@ -71,9 +71,14 @@ def key_file(store: Path) -> Path:
     return store.with_name(store.name + ".key")
 
 
+def daily_path(store: Path, today: datetime) -> Path:
+    """Return the file of a day's backup."""
+    return backup_folder(store) / f"{store.stem}-{today:%Y-%m-%d}{store.suffix}"
+
+
 def back_up_daily(store: Path, key: "DataKey | None", today: datetime) -> Path | None:
     """Make today's backup unless there is one, and drop all but the newest seven."""
-    target = backup_folder(store) / f"{store.stem}-{today:%Y-%m-%d}{store.suffix}"
+    target = daily_path(store, today)
     if target.exists():
         return None
     back_up(store, key, target)

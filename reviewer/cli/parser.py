@@ -1,0 +1,42 @@
+"""The command line: one sub-parser per topic, each beside the code that runs it."""
+
+import argparse
+from pathlib import Path
+
+from reviewer import __version__
+from reviewer.cli import demo, store, sync, triage, window
+
+TOPICS = (window, sync, triage, store, demo)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="reviewer",
+        description="Turns an AI assistant's bad replies into a better assistant. "
+        "Without a command, opens the window.",
+        parents=[_common(defaults=True)],
+    )
+    parser.add_argument("--version", action="version", version=f"reviewer {__version__}")
+    parser.set_defaults(command=window.open_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for topic in TOPICS:
+        topic.add_commands(commands, _common(defaults=False))
+    return parser
+
+
+def _common(*, defaults: bool) -> argparse.ArgumentParser:
+    """Return the options that stand before the command as well as behind it.
+
+    Behind it they have no default, or it would overwrite what stood before.
+    """
+    common = argparse.ArgumentParser(add_help=False)
+    nothing, off = (None, False) if defaults else (argparse.SUPPRESS, argparse.SUPPRESS)
+    common.add_argument(
+        "--store", type=Path, metavar="PATH", default=nothing, help="the store's file"
+    )
+    common.add_argument(
+        "--plain", action="store_true", default=off, help="make a new store unencrypted"
+    )
+    common.add_argument("--json", action="store_true", default=off, help="print one JSON document")
+    return common

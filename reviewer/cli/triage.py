@@ -1,0 +1,229 @@
+"""`reviewer triage`: the queues and the five decisions, without a window."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reviewer.cli.output import Output, table
+from reviewer.domain.queue import Order, Queue
+from reviewer.domain.review import FAILURE_CATEGORIES, Decision, Verdict
+from reviewer.errors import NotPossible, UsageError
+
+if TYPE_CHECKING:
+    from reviewer.domain.interaction import Interaction
+    from reviewer.domain.queue import QueueCounts, QueueItem
+    from reviewer.domain.review import Review
+    from services.triage.desk import Case, TriageDesk
+
+PAGE = 500
+
+
+def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add `triage` with its own commands."""
+    topic = commands.add_parser("triage", help="work on the queues", parents=[common])
+    inner = topic.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_list(inner.add_parser("list", help="print a queue", parents=[common]))
+    _add_show(inner.add_parser("show", help="print one interaction whole", parents=[common]))
+    _add_decide(inner.add_parser("decide", help="store a verdict", parents=[common]))
+    stats = inner.add_parser("stats", help="count the queues", parents=[common])
+    stats.set_defaults(command=print_stats)
+    undo = inner.add_parser("undo", help="take back your last step", parents=[common])
+    undo.set_defaults(command=undo_last)
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    queues = [queue.value for queue in Queue]
+    orders = [order.value for order in Order]
+    parser.add_argument("--queue", choices=queues, default="due", help="default: due")
+    parser.add_argument("--order", choices=orders, default="oldest", help="default: oldest")
+    parser.add_argument("--limit", type=_positive, default=20, help="most items (default: 20)")
+    parser.set_defaults(command=print_queue)
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the interaction's id, or its source's own")
+    parser.set_defaults(command=print_case)
+
+
+def _add_decide(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the interaction's id, or its source's own")
+    decisions = [decision.value for decision in Decision]
+    parser.add_argument("--decision", choices=decisions, required=True)
+    parser.add_argument(
+        "--reply", metavar="TEXT", help="the better reply, for `edited`; - reads it"
+    )
+    categories = list(FAILURE_CATEGORIES)
+    parser.add_argument("--category", choices=categories, help="why the reply failed")
+    parser.add_argument("--note", metavar="TEXT", help="a note for colleagues")
+    parser.set_defaults(command=decide)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1")
+    return number
+
+
+def print_queue(parsed: argparse.Namespace, out: Output) -> None:
+    """Print the first items of a queue."""
+    from reviewer.cli.session import open_desk
+
+    with open_desk(parsed) as desk:
+        queue, order = Queue(parsed.queue), Order(parsed.order)
+        found = list(_items(desk, queue, order, parsed.limit))
+    out.document([_item_json(*one) for one in found], _item_lines(found, queue))
+
+
+def _items(
+    desk: "TriageDesk", queue: Queue, order: Order, limit: int
+) -> "Iterator[tuple[Interaction, QueueItem]]":
+    after = None
+    while limit > 0:
+        page = desk.page(queue, order, min(limit, PAGE), after)
+        yield from desk.interactions(page)
+        limit -= len(page.items)
+        after = page.after
+        if after is None:
+            return
+
+
+def _item_json(interaction: "Interaction", standing: "QueueItem") -> dict[str, Any]:
+    return interaction.as_json() | {
+        "queue": standing.state.name.lower(),
+        "snoozed_by": None if standing.stay is None else standing.stay.name.lower(),
+        "decision": standing.decision,
+        "effective_feedback": standing.feedback,
+        "confidence_origin": standing.confidence_origin or "unavailable",
+    }
+
+
+def _item_lines(found: "list[tuple[Interaction, QueueItem]]", queue: Queue) -> list[str]:
+    if not found:
+        return [f"The queue “{queue.value}” is empty."]
+    heads = ("id", "confidence", "topic", "version", "customer message")
+    return table(
+        heads,
+        (
+            (one.id, _confidence(at.confidence), one.topic, one.assistant_version, at.excerpt)
+            for one, at in found
+        ),
+    )
+
+
+def _confidence(confidence: float | None) -> str:
+    return "–" if confidence is None else f"{confidence:.2f}"
+
+
+def print_case(parsed: argparse.Namespace, out: Output) -> None:
+    """Print one interaction with its reviews."""
+    from reviewer.cli.session import open_desk
+
+    with open_desk(parsed) as desk:
+        case = _find(desk, parsed.id)
+    document = _item_json(case.interaction, case.standing)
+    document["reviews"] = [_review_json(review) for review in case.reviews]
+    out.document(document, _case_lines(case))
+
+
+def _find(desk: "TriageDesk", given: str) -> "Case":
+    found = desk.find(given)
+    if found is None:
+        raise NotPossible(f"There is no interaction {given} in this store.")
+    return found
+
+
+def _review_json(review: "Review") -> dict[str, Any]:
+    from reviewer.domain.moments import iso_utc
+
+    return {
+        "id": str(review.id),
+        "decision": review.decision.value,
+        "final_reply": review.final_reply,
+        "feedback": review.feedback,
+        "category": review.category,
+        "note": review.note,
+        "reviewer": review.reviewer,
+        "at": iso_utc(review.at),
+        "standing": review.standing,
+        "changed_since": review.changed_since,
+    }
+
+
+def _case_lines(case: "Case") -> Iterator[str]:
+    one, at = case.interaction, case.standing
+    yield f"{one.id}  ({one.source_key}: {one.external_id})"
+    yield f"{one.topic or 'no topic'} · {one.assistant_version or 'no version'} · "
+    yield f"queue {at.state.name.lower()} · confidence {_confidence(at.confidence)}"
+    for turn in one.context:
+        yield from _labelled(f"earlier, {turn.role}", turn.text)
+    yield from _labelled("customer", one.customer_message)
+    yield from _labelled("AI reply", one.ai_reply)
+    yield from _labelled("agent reply", one.agent_reply)
+    for review in case.reviews:
+        mark = "" if review.standing else " (undone)"
+        yield f"reviewed: {review.decision.label} by {review.reviewer}{mark}"
+
+
+def _labelled(label: str, text: str | None) -> Iterator[str]:
+    yield f"{label}:"
+    yield from (f"  {line}" for line in (text or "–").split("\n"))
+
+
+def decide(parsed: argparse.Namespace, out: Output) -> None:
+    """Store a verdict on one interaction."""
+    from reviewer.cli.session import open_desk
+
+    reply = sys.stdin.read() if parsed.reply == "-" else parsed.reply
+    if parsed.decision == Decision.EDITED and not reply:
+        raise UsageError("`--decision edited` needs the better reply: --reply TEXT.")
+    verdict = Verdict(Decision(parsed.decision), reply, parsed.category, parsed.note)
+    with open_desk(parsed) as desk:
+        decided = desk.decide(_find(desk, parsed.id).interaction.id, verdict).result()
+    document = {
+        "id": str(decided.review_id),
+        "interaction_id": str(decided.interaction_id),
+        "decision": verdict.decision.value,
+        "feedback": verdict.decision.feedback,
+        "action_id": str(decided.action.id),
+    }
+    out.document(document, [f"{verdict.decision.label}. Review {decided.review_id}."])
+
+
+def undo_last(parsed: argparse.Namespace, out: Output) -> None:
+    """Take back this reviewer's last step."""
+    from reviewer.cli.session import open_desk
+    from services.triage.desk import Undone
+
+    with open_desk(parsed) as desk:
+        match desk.undo().result():
+            case Undone(action=action, row_ids=row_ids):
+                document = {"undone": action.label, "interactions": len(row_ids)}
+                lines = [f"Undone: {action.label}."]
+            case _:
+                document, lines = {"undone": None, "interactions": 0}, ["There is nothing to undo."]
+    out.document(document, lines)
+
+
+def print_stats(parsed: argparse.Namespace, out: Output) -> None:
+    """Print how many interactions each queue holds."""
+    from reviewer.cli.session import open_desk
+
+    with open_desk(parsed) as desk:
+        counts = desk.counts()
+    out.document(_counts_json(counts), _counts_lines(counts))
+
+
+def _counts_json(counts: "QueueCounts") -> dict[str, int]:
+    return {
+        "total": counts.total,
+        "new": counts.new,
+        "snoozed": counts.snoozed,
+        "due": counts.due,
+        "reviewed": counts.reviewed,
+    }
+
+
+def _counts_lines(counts: "QueueCounts") -> list[str]:
+    return [f"{name:<9} {number:>10,}" for name, number in _counts_json(counts).items()]
