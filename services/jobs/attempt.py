@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from services.jobs.status import JobCancelled
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -41,6 +43,13 @@ def attempt(work: Callable[[], T]) -> Returned[T] | Raised:
         escaped = EscapedError(f"{type(fault).__name__} was raised on a background thread.")
         escaped.__cause__ = fault
         return Raised(escaped)
+
+
+def outcome_of(future: "Future[T]") -> Returned[T] | Raised:
+    """Return the outcome of a future that is done; JobCancelled where it was cancelled."""
+    if future.cancelled():
+        return Raised(JobCancelled("The work was cancelled."))
+    return attempt(future.result)
 
 
 def settle(future: "Future[T]", outcome: Returned[T] | Raised) -> None:

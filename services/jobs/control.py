@@ -48,17 +48,16 @@ class AsyncJobControl:
     async def checkpoint(self) -> None:
         """Stand still while the job is paused. Raises JobCancelled where it is to stop."""
         while self._life.stand():
-            await self._resumed()
+            await self._changed()
         self._life.raise_if_cancelling()
 
-    async def _resumed(self) -> None:
+    async def _changed(self) -> None:
         import asyncio
 
         loop, woken = asyncio.get_running_loop(), asyncio.Event()
         unsubscribe = self._life.observers.add(lambda: loop.call_soon_threadsafe(woken.set))
         try:
-            while self._life.status.pausing:
+            if self._life.status.pausing:  # looked at once observed, so that no wake-up is missed
                 await woken.wait()
-                woken.clear()
         finally:
             unsubscribe()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from services.jobs.attempt import Raised, Returned, attempt
+from services.jobs.attempt import Raised, attempt, outcome_of
 from services.jobs.control import AsyncJobControl, JobControl
 from services.jobs.job import Job
 from services.jobs.lifecycle import Lifecycle
@@ -16,7 +16,6 @@ from services.jobs.status import JobCancelled, ShuttingDown
 from services.jobs.worker_threads import WorkerThreads
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from uuid import UUID
 
 T = TypeVar("T")
@@ -46,8 +45,7 @@ class JobRunner:
         """Run a body that blocks, on a thread. Raises ShuttingDown after `close`."""
         life: Lifecycle[T] = Lifecycle(title)
         job = self._enlist(Job(life))
-        if not self._threads.run(partial(_conduct, life, body)):
-            life.end(Raised(_shutting_down()))
+        self._threads.run(partial(_conduct, life, body))
         return job
 
     def start_async(
@@ -61,7 +59,7 @@ class JobRunner:
         except ShuttingDown as fault:
             life.end(Raised(fault))
         else:
-            future.add_done_callback(lambda done: life.end(_outcome(done)))
+            future.add_done_callback(lambda done: life.end(outcome_of(done)))
         return job
 
     @property
@@ -97,7 +95,7 @@ class JobRunner:
     def _enlist(self, job: Job[T]) -> Job[T]:
         with self._changed:
             if self._closing:
-                raise _shutting_down()
+                raise ShuttingDown("The application is closing: no job is started.")
             self._jobs[job.id] = job
         self._observers.notify()
         job.observe(self._strike_when_ended)
@@ -137,13 +135,3 @@ def _canceller_of_this_task() -> Callable[[], None]:
             loop.call_soon_threadsafe(task.cancel)
 
     return cancel
-
-
-def _outcome(future: "Future[T]") -> Returned[T] | Raised:
-    if future.cancelled():
-        return Raised(JobCancelled("The job was cancelled."))
-    return attempt(future.result)
-
-
-def _shutting_down() -> ShuttingDown:
-    return ShuttingDown("The application is closing: no job is started.")

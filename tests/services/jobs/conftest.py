@@ -8,7 +8,7 @@ import pytest
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
-from tests.services.jobs.journal import Journal
+from tests.services.jobs.journal import Journal, Lane
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def journal(tmp_path: Path) -> Journal:
 
 
 @pytest.fixture
-def lane(journal: Journal) -> Iterator[WriteLane]:
+def lane(journal: Journal) -> Iterator[Lane]:
     lane = WriteLane(journal.writing)
     yield lane
     assert lane.close(drain=False, timeout=10)

@@ -7,6 +7,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.jobs.write_lane import WriteLane
+
+Lane = WriteLane[sqlite3.Connection]
+
 SCHEMA = """
     CREATE TABLE entries (
         name TEXT NOT NULL UNIQUE,

@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -14,7 +16,7 @@ from services.jobs.job import Job
 from services.jobs.lifecycle import Lifecycle
 from services.jobs.status import JobCancelled, JobState, JobStatus
 
-OUTCOMES = {
+OUTCOMES: dict[JobState, Returned[int] | Raised] = {
     JobState.SUCCEEDED: Returned(42),
     JobState.FAILED: Raised(SourceUnreachable("The source does not answer. Try again later.")),
     JobState.CANCELLED: Raised(JobCancelled("asked to")),
@@ -118,73 +120,60 @@ TestAnyOrder = AnyOrderOfWishesAndWorks.TestCase
 TestAnyOrder.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 
 
-def test_the_end_is_never_missed_by_whoever_begins_to_observe_as_it_comes() -> None:
-    for _ in range(300):
-        life: Lifecycle[int] = Lifecycle("short")
-        job, heard, ready = Job(life), threading.Event(), threading.Barrier(2)
-        life.begin()
+ROUNDS = range(300)
 
-        def finish(life: Lifecycle[int] = life, ready: threading.Barrier = ready) -> None:
-            ready.wait(10)
-            life.end(Returned(1))
 
-        def listen(job: Job[int], heard: threading.Event = heard) -> None:
-            if job.state.ended:
-                heard.set()
+def race(here: Callable[[], object], there: Callable[[], object]) -> None:
+    """Run both at the same moment, the second one on another thread."""
+    ready = threading.Barrier(2)
 
-        worker = threading.Thread(target=finish)
-        worker.start()
+    def run() -> None:
         ready.wait(10)
-        job.observe(listen)
-        assert heard.wait(10)
-        worker.join()
+        there()
+
+    other = threading.Thread(target=run)
+    other.start()
+    ready.wait(10)
+    here()
+    other.join(10)
+
+
+def note_the_end(job: Job[int], heard: list[JobState]) -> None:
+    if job.state.ended:
+        heard.append(job.state)
+
+
+def test_the_end_is_never_missed_by_whoever_begins_to_observe_as_it_comes() -> None:
+    for _ in ROUNDS:
+        life, heard = Lifecycle[int]("short"), list[JobState]()
+        life.begin()
+        race(
+            partial(Job(life).observe, partial(note_the_end, heard=heard)),
+            partial(life.end, Returned(1)),
+        )
+        assert JobState.SUCCEEDED in heard
 
 
 def test_the_end_is_never_missed_while_another_thread_cancels() -> None:
-    for _ in range(300):
-        life: Lifecycle[int] = Lifecycle("short")
-        job, heard, ready = Job(life), threading.Event(), threading.Barrier(2)
+    for _ in ROUNDS:
+        life, heard = Lifecycle[int]("short"), list[JobState]()
+        Job(life).observe(partial(note_the_end, heard=heard))
         life.begin()
+        race(life.cancel, partial(life.end, Returned(1)))
+        assert JobState.SUCCEEDED in heard
+        assert life.outcome == Returned(1)
 
-        def finish(life: Lifecycle[int] = life, ready: threading.Barrier = ready) -> None:
-            ready.wait(10)
-            life.end(Returned(1))
 
-        def listen(job: Job[int], heard: threading.Event = heard) -> None:
-            if job.state.ended:
-                heard.set()
-
-        job.observe(listen)
-        worker = threading.Thread(target=finish)
-        worker.start()
-        ready.wait(10)
-        job.cancel()
-        assert heard.wait(10)
-        assert job.result(10) == 1
-        worker.join()
+def begin_and_note(life: Lifecycle[int], begun: list[bool]) -> None:
+    begun.append(life.begin())
 
 
 def test_a_job_either_runs_or_is_cancelled_before_it_starts() -> None:
-    for _ in range(300):
-        life: Lifecycle[int] = Lifecycle("short")
-        job, ready, begun = Job(life), threading.Barrier(2), threading.Event()
-
-        def work(
-            life: Lifecycle[int] = life,
-            ready: threading.Barrier = ready,
-            begun: threading.Event = begun,
-        ) -> None:
-            ready.wait(10)
-            if life.begin():
-                begun.set()
-                life.end(Returned(1))
-
-        worker = threading.Thread(target=work)
-        worker.start()
-        ready.wait(10)
-        job.cancel()
-        worker.join(10)
-        assert job.state is (JobState.SUCCEEDED if begun.is_set() else JobState.CANCELLED)
+    for _ in ROUNDS:
+        life, begun = Lifecycle[int]("short"), list[bool]()
+        race(life.cancel, partial(begin_and_note, life, begun))
+        assert life.status.state is (JobState.RUNNING if begun[0] else JobState.CANCELLED)
+        assert life.status.cancelling is begun[0]
 
 
 def test_an_observer_with_a_bug_is_logged_by_its_place_and_hurts_nobody(
@@ -203,6 +192,14 @@ def test_an_observer_with_a_bug_is_logged_by_its_place_and_hurts_nobody(
     assert heard.is_set()
     assert "ValueError at test_lifecycle.py" in caplog.text
     assert "Miller" not in caplog.text
+
+
+def test_whoever_observes_a_job_that_has_ended_hears_so_at_once() -> None:
+    life, heard = Lifecycle[int]("short"), list[JobState]()
+    life.begin()
+    life.end(Returned(1))
+    Job(life).observe(partial(note_the_end, heard=heard))
+    assert heard == [JobState.SUCCEEDED]
 
 
 def test_observing_stops_when_asked_and_more_than_once() -> None:

@@ -7,15 +7,12 @@ from functools import partial
 from services.jobs.control import JobControl
 from services.jobs.runner import JobRunner
 from services.jobs.status import JobState
-from services.jobs.write_lane import WriteLane
-from tests.services.jobs.journal import Journal, entry
+from tests.services.jobs.journal import Journal, Lane, entry
 
 ITEMS = [f"item {number}" for number in range(10)]
 
 
-def grade(
-    journal: Journal, lane: WriteLane, work_on: Callable[[str], None], control: JobControl
-) -> int:
+def grade(journal: Journal, lane: Lane, work_on: Callable[[str], None], control: JobControl) -> int:
     waiting = [item for item in ITEMS if item not in journal.names()]
     done = len(ITEMS) - len(waiting)
     control.report(done, len(ITEMS))
@@ -28,7 +25,7 @@ def grade(
 
 
 def test_a_cancelled_job_goes_on_where_it_stopped(
-    journal: Journal, lane: WriteLane, runner: JobRunner
+    journal: Journal, lane: Lane, runner: JobRunner
 ) -> None:
     paid: list[str] = []
     fourth_is_paid, cancelled = threading.Event(), threading.Event()

@@ -1,6 +1,7 @@
 """Jobs from start to end, on threads and on the loop; failures; the way out."""
 
 import asyncio
+import itertools
 import sys
 import threading
 from collections.abc import Callable
@@ -115,7 +116,9 @@ def test_bodies_that_want_to_end_the_process_take_nothing_down(runner: JobRunner
     async def leave_async(_control: AsyncJobControl) -> None:
         sys.exit(3)
 
-    jobs = [runner.start("Leaving", lambda _control: sys.exit(3)) for _ in range(5)]
+    jobs: list[Job[None]] = [
+        runner.start("Leaving", lambda _control: sys.exit(3)) for _ in range(5)
+    ]
     jobs.append(runner.start_async("Leaving", leave_async))
     for job in jobs:
         assert job.wait(10)
@@ -154,6 +157,16 @@ def test_a_job_that_was_done_before_it_heard_of_the_cancel_has_succeeded(runner:
     assert job.result(10) == "done"
 
 
+def test_no_more_jobs_run_at_once_than_there_are_threads(runner: JobRunner) -> None:
+    begun, released = [threading.Event() for _ in range(6)], threading.Event()
+    jobs = [runner.start("Importing", held(event, released)) for event in begun]
+    assert begun[0].wait(10)
+    assert begun[1].wait(10)
+    assert not begun[2].wait(0.1)
+    released.set()
+    assert [job.result(10) for job in jobs] == ["done"] * 6
+
+
 def test_more_jobs_than_threads_wait_as_pending_and_can_be_cancelled(runner: JobRunner) -> None:
     released = threading.Event()
     begun = [threading.Event(), threading.Event()]
@@ -161,8 +174,9 @@ def test_more_jobs_than_threads_wait_as_pending_and_can_be_cancelled(runner: Job
     assert all(event.wait(10) for event in begun)
     third = runner.start("Import 2", lambda _control: 3)
     fourth = runner.start("Import 3", lambda _control: 4)
-    assert third.state is fourth.state is JobState.PENDING
+    assert [third.state, fourth.state] == [JobState.PENDING, JobState.PENDING]
     third.cancel()
+    assert third.wait(0)
     assert third.state is JobState.CANCELLED
     assert runner.jobs == (*first, fourth)
     released.set()
@@ -241,6 +255,33 @@ def test_many_items_of_one_coroutine_stand_still_together(runner: JobRunner) -> 
     job.resume()
     job.result(10)
     assert sorted(done) == list(range(32))
+
+
+def test_the_loop_goes_on_while_one_task_stands_still_and_another_reports(
+    runner: JobRunner, network: NetworkLane
+) -> None:
+    async def keep_reporting(control: AsyncJobControl) -> None:
+        for number in itertools.count():
+            control.report(number)
+            await asyncio.sleep(0)
+
+    async def body(control: AsyncJobControl) -> str:
+        reporting = asyncio.ensure_future(keep_reporting(control))
+        while not control_asked.is_set():
+            await asyncio.sleep(0)
+        await control.checkpoint()
+        reporting.cancel()
+        return "done"
+
+    control_asked = threading.Event()
+    job = runner.start_async("Stress test", body)
+    job.pause()
+    control_asked.set()
+    assert reached(job, JobState.PAUSED)
+    assert network.submit(asyncio.sleep(0.01, "alive")).result(10) == "alive"
+    assert job.state is JobState.PAUSED
+    job.resume()
+    assert job.result(10) == "done"
 
 
 def test_pausing_and_resuming_in_a_hurry_loses_no_wake_up(runner: JobRunner) -> None:
@@ -335,7 +376,8 @@ def test_closing_the_loop_ends_the_jobs_on_it(runner: JobRunner, network: Networ
 def test_no_job_is_left_half_way_when_the_runner_closes_while_threads_start_jobs() -> None:
     for _ in range(20):
         network = NetworkLane()
-        runner, ready, jobs = JobRunner(network, threads=2), threading.Barrier(3), []
+        runner, ready = JobRunner(network, threads=2), threading.Barrier(3)
+        jobs: list[Job[Any]] = []
 
         def start_until_refused(
             runner: JobRunner = runner,

@@ -14,18 +14,18 @@ from services.jobs.page_sizer import PageSizer
 from services.jobs.runner import JobRunner
 from services.jobs.status import JobState, ShuttingDown
 from services.jobs.write_lane import WriteLane
-from tests.services.jobs.journal import Held, Journal, entry
+from tests.services.jobs.journal import Held, Journal, Lane, entry
 
 
 def test_what_a_transaction_returns_is_there_once_it_is_committed(
-    lane: WriteLane, journal: Journal
+    lane: Lane, journal: Journal
 ) -> None:
     assert lane.interactive(entry("decision")).result(10) == "decision"
     assert journal.names() == ["decision"]
 
 
 def test_what_a_person_did_is_written_before_all_background_work(
-    lane: WriteLane, journal: Journal
+    lane: Lane, journal: Journal
 ) -> None:
     under_way = Held("import 1")
     lane.background(under_way)
@@ -40,7 +40,7 @@ def test_what_a_person_did_is_written_before_all_background_work(
 
 
 def test_a_decision_is_written_between_two_pages_of_a_running_job(
-    lane: WriteLane, runner: JobRunner, journal: Journal
+    lane: Lane, runner: JobRunner, journal: Journal
 ) -> None:
     third = Held("page 3")
 
@@ -58,14 +58,14 @@ def test_a_decision_is_written_between_two_pages_of_a_running_job(
     assert journal.names()[2:5] == ["page 3", "decision", "page 4"]
 
 
-def test_only_interactive_transactions_wait_for_the_disk(lane: WriteLane, journal: Journal) -> None:
+def test_only_interactive_transactions_wait_for_the_disk(lane: Lane, journal: Journal) -> None:
     lane.interactive(entry("decision")).result(10)
     lane.background(entry("page")).result(10)
     assert journal.levels == ["FULL", "NORMAL"]
 
 
 def test_a_transaction_that_raises_leaves_nothing_and_hurts_no_other(
-    lane: WriteLane, journal: Journal
+    lane: Lane, journal: Journal
 ) -> None:
     def half_done(connection: sqlite3.Connection) -> None:
         entry("half")(connection)
@@ -78,7 +78,7 @@ def test_a_transaction_that_raises_leaves_nothing_and_hurts_no_other(
     assert journal.names() == ["next"]
 
 
-def test_a_commit_that_fails_is_in_the_future(lane: WriteLane, journal: Journal) -> None:
+def test_a_commit_that_fails_is_in_the_future(lane: Lane, journal: Journal) -> None:
     orphan = lane.interactive(entry("orphan", parent="missing"))  # refused at the commit only
     with pytest.raises(sqlite3.IntegrityError):
         orphan.result(10)
@@ -89,14 +89,14 @@ def test_a_store_that_cannot_begin_says_so_in_the_future() -> None:
     def broken(*, durable: bool) -> object:
         raise sqlite3.OperationalError(f"cannot begin (durable={durable})")
 
-    lane: WriteLane = WriteLane(broken)  # type: ignore[arg-type]
+    lane: Lane = WriteLane(broken)  # type: ignore[arg-type]
     with pytest.raises(sqlite3.OperationalError, match="durable=True"):
         lane.interactive(lambda _writer: None).result(10)
     assert lane.close(timeout=10)
 
 
 def test_background_submitters_wait_while_a_few_transactions_wait(
-    lane: WriteLane, journal: Journal
+    lane: Lane, journal: Journal
 ) -> None:
     under_way, all_submitted = Held("page 0"), threading.Event()
     lane.background(under_way)
@@ -118,7 +118,7 @@ def test_background_submitters_wait_while_a_few_transactions_wait(
     assert journal.names() == ["page 0", "decision", *(f"page {n}" for n in range(1, 20))]
 
 
-def test_closing_writes_what_is_queued(lane: WriteLane, journal: Journal) -> None:
+def test_closing_writes_what_is_queued(lane: Lane, journal: Journal) -> None:
     under_way = Held("first")
     lane.interactive(under_way)
     futures = [lane.interactive(entry(name)) for name in ("second", "third")]
@@ -129,7 +129,7 @@ def test_closing_writes_what_is_queued(lane: WriteLane, journal: Journal) -> Non
     assert journal.names() == ["first", "second", "third", "page"]
 
 
-def test_closing_without_draining_refuses_what_is_queued(lane: WriteLane, journal: Journal) -> None:
+def test_closing_without_draining_refuses_what_is_queued(lane: Lane, journal: Journal) -> None:
     under_way = Held("first")
     first = lane.interactive(under_way)
     assert under_way.begun.wait(10)
@@ -143,7 +143,7 @@ def test_closing_without_draining_refuses_what_is_queued(lane: WriteLane, journa
     assert journal.names() == ["first"]
 
 
-def test_a_closed_lane_refuses(lane: WriteLane) -> None:
+def test_a_closed_lane_refuses(lane: Lane) -> None:
     assert lane.close(timeout=10)
     with pytest.raises(ShuttingDown):
         lane.interactive(entry("late"))
@@ -152,7 +152,7 @@ def test_a_closed_lane_refuses(lane: WriteLane) -> None:
     assert lane.close(timeout=10)
 
 
-def test_closing_wakes_a_submitter_that_waits_for_room(lane: WriteLane) -> None:
+def test_closing_wakes_a_submitter_that_waits_for_room(lane: Lane) -> None:
     under_way, refused = Held("page 0"), threading.Event()
     lane.background(under_way)
     assert under_way.begun.wait(10)
@@ -174,7 +174,7 @@ def test_closing_wakes_a_submitter_that_waits_for_room(lane: WriteLane) -> None:
     submitter.join(10)
 
 
-def test_what_was_accepted_while_closing_is_written(lane: WriteLane, journal: Journal) -> None:
+def test_what_was_accepted_while_closing_is_written(lane: Lane, journal: Journal) -> None:
     accepted: list[Future[str]] = []
     ready = threading.Barrier(4)
 
@@ -197,18 +197,19 @@ def test_what_was_accepted_while_closing_is_written(lane: WriteLane, journal: Jo
 
 
 @pytest.mark.parametrize("way", ["interactive", "background", "close"])
-def test_a_transaction_that_uses_its_own_lane_is_told_so(lane: WriteLane, way: str) -> None:
-    ways = {
-        "interactive": lambda: lane.interactive(entry("inner")),
-        "background": lambda: lane.background(entry("inner")),
-        "close": lane.close,
-    }
+def test_a_transaction_that_uses_its_own_lane_is_told_so(lane: Lane, way: str) -> None:
+    def use_the_lane(_writer: sqlite3.Connection) -> None:
+        if way == "close":
+            lane.close()
+        else:
+            (lane.interactive if way == "interactive" else lane.background)(entry("inner"))
+
     with pytest.raises(RuntimeError, match="wait for itself"):
-        lane.interactive(lambda _writer: ways[way]()).result(10)
+        lane.interactive(use_the_lane).result(10)
 
 
 def test_a_transaction_cancelled_while_it_waits_is_never_begun(
-    lane: WriteLane, journal: Journal
+    lane: Lane, journal: Journal
 ) -> None:
     under_way = Held("first")
     lane.interactive(under_way)
@@ -221,7 +222,7 @@ def test_a_transaction_cancelled_while_it_waits_is_never_begun(
         waiting.result(0)
 
 
-def test_the_lane_keeps_nothing_of_what_it_has_written(lane: WriteLane) -> None:
+def test_the_lane_keeps_nothing_of_what_it_has_written(lane: Lane) -> None:
     import weakref
 
     transaction = Held("first")
@@ -243,7 +244,7 @@ def test_a_page_sizer_hears_how_long_the_writer_was_held(journal: Journal) -> No
 
 
 def test_cancelling_a_job_stops_it_within_one_transaction(
-    lane: WriteLane, runner: JobRunner, journal: Journal
+    lane: Lane, runner: JobRunner, journal: Journal
 ) -> None:
     third = Held("page 3")
 
@@ -262,7 +263,7 @@ def test_cancelling_a_job_stops_it_within_one_transaction(
 
 
 def test_a_coroutine_saves_without_blocking_its_loop(
-    lane: WriteLane, runner: JobRunner, journal: Journal
+    lane: Lane, runner: JobRunner, journal: Journal
 ) -> None:
     async def body(_control: AsyncJobControl) -> list[str]:
         items = [lane.save(entry(f"item {number:02}")) for number in range(32)]
@@ -273,7 +274,7 @@ def test_a_coroutine_saves_without_blocking_its_loop(
 
 
 def test_what_a_cancelled_coroutine_was_saving_is_saved(
-    lane: WriteLane, runner: JobRunner, journal: Journal
+    lane: Lane, runner: JobRunner, journal: Journal
 ) -> None:
     under_way, asked = Held("decision"), threading.Event()
     lane.interactive(under_way)
@@ -294,9 +295,7 @@ def test_what_a_cancelled_coroutine_was_saving_is_saved(
     assert journal.names() == ["decision", "paid for"]
 
 
-def test_a_transaction_that_raises_reaches_the_coroutine(
-    lane: WriteLane, runner: JobRunner
-) -> None:
+def test_a_transaction_that_raises_reaches_the_coroutine(lane: Lane, runner: JobRunner) -> None:
     async def body(_control: AsyncJobControl) -> None:
         await lane.save(entry("twice"))
         await lane.save(entry("twice"))

@@ -1,0 +1,1 @@
+"""Tests of the floor or room of the same name."""
