@@ -83,7 +83,7 @@ class Job(Generic[T]):
             case None:
                 raise TimeoutError(f"“{self.title}” has not ended within {timeout} seconds.")
 
-    def observe(self, callback: "Callable[[Job[T]], None]") -> Callable[[], None]:
+    def observe(self, callback: "Callable[[Job[T]], object]") -> Callable[[], None]:
         """Call back after each change; return how to stop, which may be done more than once.
 
         The call is a hint to look at the job. It comes on the thread that made the change, as a

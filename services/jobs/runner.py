@@ -68,7 +68,7 @@ class JobRunner:
         with self._changed:
             return tuple(self._jobs.values())
 
-    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+    def observe(self, callback: Callable[[], object]) -> Callable[[], None]:
         """Call back, from any thread, when `jobs` has changed; return how to stop."""
         return self._observers.add(callback)
 

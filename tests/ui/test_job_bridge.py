@@ -440,9 +440,9 @@ def test_after_closing_nothing_is_begun_or_delivered_and_no_thread_is_left(
     bridge.read(never, inbox)
     assert job.wait(10)
     assert bridge.close()
+    qtbot.wait(150)
     delete(bridge)
     announce("after its end")
-    qtbot.wait(150)
     assert inbox.values == []
     assert not never.begun.is_set()
 

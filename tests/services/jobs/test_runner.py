@@ -212,6 +212,31 @@ def test_a_paused_job_stands_still_until_it_is_resumed(runner: JobRunner, kind: 
 
 
 @pytest.mark.parametrize("kind", ["thread", "loop"])
+def test_a_job_resumed_in_the_moment_it_pauses_goes_on(runner: JobRunner, kind: str) -> None:
+    going = threading.Event()
+
+    def body(control: JobControl) -> str:
+        assert going.wait(10)
+        control.checkpoint()
+        return "done"
+
+    async def body_async(control: AsyncJobControl) -> str:
+        assert going.wait(10)
+        await control.checkpoint()
+        return "done"
+
+    job = (
+        runner.start("Importing", body)
+        if kind == "thread"
+        else runner.start_async("Improving", body_async)
+    )
+    job.observe(lambda job: job.resume() if job.state is JobState.PAUSED else None)
+    job.pause()
+    going.set()
+    assert job.result(10) == "done"
+
+
+@pytest.mark.parametrize("kind", ["thread", "loop"])
 def test_a_paused_job_can_be_cancelled(runner: JobRunner, kind: str) -> None:
     def body(control: JobControl) -> None:
         while True:
