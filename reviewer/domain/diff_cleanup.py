@@ -100,10 +100,10 @@ def _shifted(hunks: list[Hunk], old: Words, new: Words) -> list[Hunk]:
         old_start, old_end, new_start, new_end = hunk
         room = (old_start - reached, following[0] - old_end)
         by = _best_shift(hunk, room, old, new)
-        moved = (old_start + by, old_end + by, new_start + by, new_end + by)
+        moved = (old_start + by, old_end + by, new_start + by, new_end + by) if by else hunk
         touches = shifted and moved[0] == reached
         shifted.append(_joined(shifted.pop(), moved) if touches else moved)
-        reached = old_end + by
+        reached = moved[1]
     return shifted
 
 
@@ -118,10 +118,11 @@ def _best_shift(hunk: Hunk, room: tuple[int, int], old: Words, new: Words) -> in
 
 def _best_place(words: Words, start: int, end: int, room: tuple[int, int]) -> int:
     """Return by how many words to shift a range that the words before or after it repeat."""
-    text, low, high = words.words, 0, 0
-    while -low < min(room[0], REACH) and text[start + low - 1] == text[end + low - 1]:
+    text, (left, right) = words.words, room
+    low = high = 0
+    while left + low and low > -REACH and text[start + low - 1] == text[end + low - 1]:
         low -= 1
-    while high < min(room[1], REACH) and text[start + high] == text[end + high]:
+    while right - high and high < REACH and text[start + high] == text[end + high]:
         high += 1
     if low == high:
         return 0

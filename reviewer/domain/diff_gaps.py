@@ -30,8 +30,11 @@ def exact_changes(hunks: Iterable[Hunk], old: Words, new: Words) -> Iterator[Cha
         old_start, old_end, new_start, new_end = hunk
         if old_start < old_end and new_start < new_end:
             yield _replacement(hunk, old, new)
+        elif old.gap(old_start) == new.gap(new_start):
+            starts = old.starts[old_start], old.starts[old_end]
+            yield Change(*starts, new.starts[new_start], new.starts[new_end])
         else:
-            yield _addition(hunk, old, new)
+            yield _uneven_addition(hunk, old, new)
 
 
 def _with_uneven_gaps(hunks: Iterable[Hunk], old: Words, new: Words) -> Iterator[Hunk]:
@@ -73,10 +76,10 @@ def _replacement(hunk: Hunk, old: Words, new: Words) -> Change:
     )
 
 
-def _addition(hunk: Hunk, old: Words, new: Words) -> Change:
-    """Return the code points of a hunk with words on one side, or of a gap that differs.
+def _uneven_addition(hunk: Hunk, old: Words, new: Words) -> Change:
+    """Return the code points of a hunk with words on one side or none, where gaps differ.
 
-    The gaps around it belong to it but for the white space that both sides begin or end with.
+    They belong to it but for the white space that both sides begin or end with.
     """
     old_start, old_end = old.gaps[hunk[0]], old.starts[hunk[1]]
     new_start, new_end = new.gaps[hunk[2]], new.starts[hunk[3]]
