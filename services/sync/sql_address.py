@@ -1,0 +1,58 @@
+"""Where the rows of an SQL source are, as it is kept and shown: never with a password."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from reviewer.errors import UsageError
+
+DEFAULT_TABLE = "customer_interactions"
+_DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAddress:
+    """Where the rows are. `url` never holds a password."""
+
+    url: str
+    table: str = DEFAULT_TABLE
+
+    @classmethod
+    def parsed(cls, url: str, table: str | None) -> "tuple[SqlAddress, str | None]":
+        """Split a URL into an address and the password that stood in it.
+
+        Raises UsageError where it is no database URL.
+        """
+        whole = _url(url.strip())
+        bare = whole.set(password=None).difference_update_query(["password"])
+        named = (table or "").strip() or DEFAULT_TABLE
+        return cls(bare.render_as_string(hide_password=False), named), _secret(whole)
+
+    @property
+    def database(self) -> str:
+        """Return the name of the database, without the folder that its file is in."""
+        name = (make_url(self.url).database or "").replace("\\", "/")
+        return name.rpartition("/")[-1]
+
+    @property
+    def shown(self) -> str:
+        """Return the address as a person reads it."""
+        host = make_url(self.url).host
+        return f"The table {self.table} of {f'{host}/' if host else ''}{self.database}"
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise UsageError(
+            "That is no database URL. Write it like postgresql://user@host/database."
+        ) from None
+    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+
+
+def _secret(url: URL) -> str | None:
+    """Return the password of a URL, which may stand among its parameters, too."""
+    given = url.password or url.query.get("password")
+    return given[0] if isinstance(given, tuple) else given or None
