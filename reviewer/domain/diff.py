@@ -110,10 +110,10 @@ class Diff:
 def word_diff(old: str, new: str) -> Diff:
     """Compare two texts by words, punctuation marks and characters of unspaced scripts.
 
-    Time and memory are bounded: a megabyte of anything takes a fraction of a second. Texts above
-    64K code points are compared by lines first, and what would still cost more than 200 million
-    comparisons of words (14,000 against 14,000) by what is unique in it, in coarser ranges.
-    Faults: none, whatever the characters; lone surrogates and NULs are characters like others.
+    Time and memory are bounded: a megabyte of prose takes up to half a second, of anything about
+    one. Texts above 64K code points are compared by lines first, and what would still cost more
+    than 200 million comparisons of words (14,000 against 14,000) by what is unique in it, in
+    coarser ranges. No characters are a fault; lone surrogates and NULs are compared like others.
     """
     return Diff(old, new, tuple(changes_between(old, new)))
 
