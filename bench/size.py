@@ -1,0 +1,21 @@
+"""How large a run is, and where it keeps what it makes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`import_rows` are imported; `store_rows` lie in the store whose pages are read."""
+
+    import_rows: int
+    store_rows: int
+    runs: int
+    folder: Path
+
+    @classmethod
+    def asked(cls, rows: int | None, *, quick: bool, folder: Path) -> "Size":
+        """Return the size that was asked for on the command line."""
+        if quick:
+            return cls(min(rows or 10_000, 10_000), rows or 20_000, 1, folder)
+        return cls(min(rows or 100_000, 100_000), rows or 1_000_000, 3, folder)
