@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar, overload
+from typing import Any, Literal, Protocol, overload
 
 import orjson
 
@@ -58,12 +58,12 @@ class RawBlock:
     """Records in the order of the source: objects, `Damaged` ones and `Unparsed` ones.
 
     Texts of records that are not `Damaged` hold neither NUL characters nor lone surrogates.
-    `numbers` and `unit` tell the place of each ("line 21"), `raws` its bytes as they came;
-    `consumed` is how many bytes of the file were read up to the end of this block.
+    `unit` and `numbers` tell the place of each ("line 21", "key 7f3a"), `raws` its bytes as
+    they came; `consumed` is how many bytes of the file were read up to the end of this block.
     """
 
     records: Sequence[Any]
-    numbers: Sequence[int]
+    numbers: Sequence[Any]
     unit: str
     raws: Sequence[bytes]
     consumed: int
@@ -183,7 +183,19 @@ def shorten(text: str) -> str:
     return cut.encode("utf-8", "backslashreplace").decode()
 
 
-T = TypeVar("T")
+def as_json(record: Any) -> bytes:
+    """Return a record as JSON, whatever it holds; values that JSON does not have become text."""
+    try:
+        return orjson.dumps(bare(record), default=str)
+    except TypeError:
+        return _as_any_json(bare(record))
+
+
+def _as_any_json(value: Any) -> bytes:
+    try:
+        return json.dumps(value, default=str).encode()
+    except RecursionError:
+        return b'"nested too deep to be written down"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +203,7 @@ class Deferred(Sequence[bytes]):
     """The raw bytes of records, made only for those that are asked for."""
 
     items: Sequence[Any]
-    make: Callable[[Any], bytes] = field(default=orjson.dumps)
+    make: Callable[[Any], bytes] = as_json
 
     def __len__(self) -> int:
         return len(self.items)

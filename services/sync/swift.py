@@ -67,7 +67,7 @@ class SwiftReader:
         columns = zip(*values, strict=True)
         nothing = (None,) * len(records)
         for part in self._plan.parts:
-            yield part.clean, next(columns) if part.path else nothing
+            yield part.clean, next(columns, nothing) if part.path else nothing
         yield _extras, nothing if whole else _leftovers(records, self._plan.used)
 
 

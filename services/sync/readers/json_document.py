@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from reviewer.errors import UnreadableFile
 from services.sync.notation import JSON, Notation
 from services.sync.paths import dotted
@@ -42,7 +40,7 @@ class JsonDocumentFile:
             items = self.items[start : start + _ITEMS_PER_BLOCK]
             last = start + len(items)
             consumed = self.size * last // len(self.items)
-            raws = Deferred(items, _as_bytes)
+            raws = Deferred(items)
             yield RawBlock(items, range(start + 1, last + 1), "item", raws, consumed)
 
 
@@ -93,10 +91,3 @@ def _items(document: Any, found: FoundList) -> list[Any]:
 def _told(found: FoundList) -> str:
     where = f"the list at {dotted(found.path)}" if found.path else "the document itself"
     return f"JSON document: {len(found.items)} items, {where}"
-
-
-def _as_bytes(item: Any) -> bytes:
-    try:
-        return orjson.dumps(bare(item))
-    except TypeError:
-        return repr(bare(item)).encode("utf-8", "surrogateescape")

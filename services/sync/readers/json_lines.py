@@ -11,7 +11,7 @@ from services.sync.notation import JSON, Notation
 from services.sync.readers.byte_stream import ByteStream
 from services.sync.readers.json_parsing import ESCAPED_NUL, parse_leniently
 from services.sync.readers.lines import KEPT, LONGEST, Lines, LineSplitter
-from services.sync.records import BrokenOff, RawBlock, Unparsed
+from services.sync.records import BrokenOff, Damaged, RawBlock, Unparsed
 
 _TOO_LONG = Unparsed(
     "too_long",
@@ -56,6 +56,7 @@ def _parsed(texts: Sequence[bytes]) -> list[Any]:
         records = [*map(orjson.loads, texts)]
     except orjson.JSONDecodeError:
         return [*map(parse_leniently, texts)]
-    if any(ESCAPED_NUL in text for text in texts):
-        return [*map(parse_leniently, texts)]
+    suspects = [i for i, text in enumerate(texts) if b"\\" in text and ESCAPED_NUL in text]
+    for index in suspects:
+        records[index] = Damaged(records[index])
     return records

@@ -38,23 +38,22 @@ class LineSplitter:
     def blocks(self, pieces: Iterable[bytes]) -> Iterator[Lines]:
         """Give all lines, the last one also where no line feed ends it."""
         for piece in pieces:
-            whole, feed, tail = piece.rpartition(b"\n")
-            if feed:
-                yield from self._end(whole)
-            self._begin(tail)
+            *ended, begun = piece.split(b"\n")
+            if ended:
+                yield from self._end(ended)
+            self._begin(begun)
         if self._begun:
-            yield from self._end(b"")
+            yield from self._end([b""])
 
-    def _begin(self, tail: bytes) -> None:
-        self._length += len(tail)
-        if tail and not self._cut:
-            self._begun.append(tail)
+    def _begin(self, begun: bytes) -> None:
+        self._length += len(begun)
+        if begun and not self._cut:
+            self._begun.append(begun)
             self._cut = self._length > self._longest
         if self._cut:
             self._begun = [b"".join(self._begun)[:KEPT]]
 
-    def _end(self, whole: bytes) -> Iterator[Lines]:
-        texts = whole.split(b"\n")
+    def _end(self, texts: list[bytes]) -> Iterator[Lines]:
         begun = b"".join(self._begun)
         if self._cut:
             yield self._numbered([begun], cut=True)
