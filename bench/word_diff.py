@@ -7,17 +7,17 @@ white space compared) is inside our time.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
-from typing import Any
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
 from bench.data import shared
 from bench.figures import Figure, median_pair
+from bench.size import Size
 from reviewer.domain.diff import word_diff
 from reviewer.domain.diff_tokens import split_words
 
@@ -56,19 +56,18 @@ class NumberedText:
     places: list[int]
 
 
-def measure(quick: bool) -> list[dict[str, Any]]:
+def measure(size: Size) -> Sequence[Figure]:
     """Measure a generated pair with some 1,800 changed words, and a real one where there is one.
 
     Medians in milliseconds; `rows` is the number of words in both texts, as the limit has them.
     """
-    runs = 7 if quick else 41
+    runs = 7 if size.runs == 1 else 41
     old, new = prompt_pair(size=20_000, changed=1_800)
-    figures = [
+    return (
         _figure("word diff, 20 KB against 20 KB", old, new, classic, runs),
         _figure("word diff, 20 KB, the limit over our words", old, new, as_ours, runs),
         *_real_prompts(runs),
-    ]
-    return [figure.as_json() for figure in figures]
+    )
 
 
 def _real_prompts(runs: int) -> Iterator[Figure]:
