@@ -1,0 +1,181 @@
+"""What a person can do, and the keys that do it: one registry for keys, menus, buttons,
+the cheat sheet and the command palette.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+ANYWHERE = "window"
+
+
+class DuplicateBinding(ValueError):
+    """Two actions that can be reached at the same time want the same id or key."""
+
+
+class UnknownKey(ValueError):
+    """A binding that no keyboard has."""
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    `id` is stable ("triage.agent_better"), `context` the page it belongs to or ANYWHERE, `keys`
+    are portable sequences ("Ctrl+Return", "1"), the first of which is shown. `enabled` is asked
+    each time. `menu` names the menu it is listed in, "" for none; a new `group` starts after a
+    line. `explanation` is a sentence for tooltips. `repeats` lets a held key repeat it.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], None]
+    context: str = ANYWHERE
+    keys: tuple[str, ...] = ()
+    enabled: Callable[[], bool] = _always
+    menu: str = ""
+    group: int = 0
+    explanation: str = ""
+    repeats: bool = False
+
+
+class ActionRegistry(QObject):
+    """Holds the actions of a window and binds their keys.
+
+    Keys of a page work while that page is on and the window active, wherever the focus is; a
+    letter or digit goes to a text field instead while one has the focus (Qt asks the field first).
+    `remapped` gives action ids keys other than their own; conflicts are refused all the same.
+    """
+
+    ran = Signal(str)
+
+    def __init__(
+        self, window: QWidget, remapped: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._remapped = dict(remapped or {})
+        self._actions: dict[str, Action] = {}
+        self._buttons: dict[str, QAction] = {}
+        self._shortcuts: dict[str, list[QShortcut]] = {}
+        self._context = ANYWHERE
+
+    def add(self, actions: Iterable[Action]) -> None:
+        """Takes actions in and binds their keys.
+
+        Raises DuplicateBinding where an id is taken, or where a key is taken in the same context
+        (those of ANYWHERE count in each), and UnknownKey for a key that cannot be pressed.
+        """
+        for action in actions:
+            bound = replace(action, keys=self._remapped.get(action.id, action.keys))
+            self._refuse_duplicates(bound)
+            self._actions[bound.id] = bound
+            self._bind(bound)
+        self.refresh()
+
+    def set_context(self, page_id: str) -> None:
+        """Makes the keys of this page work, and those of the others not."""
+        self._context = page_id
+        for id_, shortcuts in self._shortcuts.items():
+            for shortcut in shortcuts:
+                shortcut.setEnabled(self._is_near(self._actions[id_]))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks every action whether it is enabled, for menus and buttons; call it when what
+        `enabled` looks at has changed. Keys ask by themselves.
+        """
+        for id_, button in self._buttons.items():
+            button.setEnabled(self.can_run(id_))
+
+    def can_run(self, id_: str) -> bool:
+        """Whether an action belongs here and is enabled now."""
+        action = self._actions[id_]
+        return self._is_near(action) and action.enabled()
+
+    def run(self, id_: str) -> None:
+        """Runs an action where it can be run now; else does nothing."""
+        if self.can_run(id_):
+            self._actions[id_].run()
+            self.ran.emit(id_)
+
+    def action(self, id_: str) -> Action:
+        """The action of an id, with the keys it is bound to. Raises KeyError for an unknown one."""
+        return self._actions[id_]
+
+    def here(self) -> tuple[Action, ...]:
+        """What can be reached on this page: its own actions first, then those of the window."""
+        near = [action for action in self._actions.values() if self._is_near(action)]
+        return tuple(sorted(near, key=lambda action: action.context == ANYWHERE))
+
+    def in_menu(self, menu: str) -> tuple[Action, ...]:
+        """The actions of a menu, by group, in the order in which they were added."""
+        listed = [action for action in self._actions.values() if action.menu == menu]
+        return tuple(sorted(listed, key=lambda action: action.group))
+
+    def button(self, id_: str) -> QAction:
+        """The QAction of an action, for menus and tool buttons."""
+        return self._buttons[id_]
+
+    def _bind(self, action: Action) -> None:
+        self._buttons[action.id] = self._button_for(action)
+        self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
+
+    def _button_for(self, action: Action) -> QAction:
+        """The key stands in the text, behind a tab: the binding itself is a QShortcut."""
+        keys = QKeySequence(action.keys[0]) if action.keys else QKeySequence()
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        button = QAction(f"{action.title}\t{native}" if native else action.title, self)
+        button.setIconText(action.title)
+        button.setToolTip(action.explanation or action.title)
+        button.triggered.connect(lambda: self.run(action.id))
+        return button
+
+    def _shortcut(self, action: Action, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self._window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(action.repeats)
+        shortcut.setEnabled(self._is_near(action))
+        shortcut.activated.connect(lambda: self.run(action.id))
+        return shortcut
+
+    def _is_near(self, action: Action) -> bool:
+        return action.context in {ANYWHERE, self._context}
+
+    def _refuse_duplicates(self, action: Action) -> None:
+        if action.id in self._actions:
+            raise DuplicateBinding(f"There are two actions with the id {action.id}.")
+        for keys in action.keys:
+            _refuse_unknown(action, keys)
+        for other in self._actions.values():
+            if _meet(action, other) and (keys := _shared_keys(action, other)):
+                raise DuplicateBinding(
+                    f"{keys} is bound twice on the page {action.context}: "
+                    f"to {other.id} and to {action.id}."
+                )
+
+
+def _refuse_unknown(action: Action, keys: str) -> None:
+    if not QKeySequence(keys).toString():
+        raise UnknownKey(f"{action.id} is bound to {keys!r}, which no keyboard has.")
+
+
+def _meet(one: Action, other: Action) -> bool:
+    return ANYWHERE in {one.context, other.context} or one.context == other.context
+
+
+def _shared_keys(one: Action, other: Action) -> str:
+    """A key sequence of one that is, begins or continues a sequence of the other; else ""."""
+    no = QKeySequence.SequenceMatch.NoMatch
+    for mine in map(QKeySequence, one.keys):
+        for theirs in map(QKeySequence, other.keys):
+            if mine.matches(theirs) != no or theirs.matches(mine) != no:
+                return mine.toString()
+    return ""

@@ -1,0 +1,166 @@
+"""The shell: rail, pages, status bar, menus, and the keys that work everywhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.actions import Action, ActionRegistry
+from ui.icons import application_icon
+from ui.menus import fill_menu_bar
+from ui.page_spec import PageSpec
+from ui.rail import Rail
+from ui.settings_port import SettingsPort
+from ui.status_bar import StatusBar
+from ui.theme import ThemeController
+from ui.widgets.cheat_sheet import CheatSheet
+from ui.widgets.command_palette import CommandPalette
+from ui.widgets.notice import NoticeKind
+from ui.window_actions import WindowGestures, window_actions
+from ui.window_geometry import keep_geometry, restore_geometry
+
+THEME_KEY = "window.theme"
+PAGE_KEY = "window.page"
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and makes each when it is shown first.
+
+    `extra_actions` are those of the application (import, undo, …). `may_close` is asked before the
+    window closes, and may say no while work is being drained. `page_changed(str)` gives the id.
+    """
+
+    page_changed = Signal(str)
+
+    def __init__(
+        self,
+        themes: ThemeController,
+        pages: Sequence[PageSpec[Any]],
+        settings: SettingsPort,
+        *,
+        extra_actions: Sequence[Action] = (),
+        remapped: Mapping[str, tuple[str, ...]] | None = None,
+        may_close: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__()
+        self._themes, self._settings, self._may_close = themes, settings, may_close
+        self._specs = {page.id: page for page in pages}
+        self._made: dict[str, QWidget] = {}
+        self._current = ""
+        self.setWindowTitle("Reviewer")
+        self.setWindowIcon(application_icon())
+        self.rail = Rail(themes, pages, self)
+        self.stack = QStackedWidget(self)
+        self.status = StatusBar(themes, self)
+        self.registry = ActionRegistry(self, remapped)
+        self._lay_out()
+        self._bind(extra_actions)
+        restore_geometry(self, settings)
+
+    def start(self) -> None:
+        """Shows the page that was on last, or the first."""
+        kept = self._settings.get(PAGE_KEY)
+        self.show_page(kept if kept in self._specs else next(iter(self._specs)))
+
+    def show_page(self, page_id: str) -> None:
+        """Shows a page and gives it the focus. Raises KeyError for an unknown id."""
+        page = self.page(page_id)
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(page_id)
+        if page_id != self._current:
+            self._current = page_id
+            self.registry.set_context(page_id)
+            self._settings.set(PAGE_KEY, page_id)
+            self.page_changed.emit(page_id)
+        page.setFocus()
+
+    def page(self, page_id: str) -> Any:
+        """A page, made now if it was not yet. Raises KeyError for an unknown id."""
+        if page_id not in self._made:
+            self._made[page_id] = self._specs[page_id].factory()
+            self.stack.addWidget(self._made[page_id])
+        return self._made[page_id]
+
+    @property
+    def current_page(self) -> str:
+        """The id of the page that is on."""
+        return self._current
+
+    def tell(
+        self,
+        sentence: str,
+        *,
+        kind: NoticeKind = "done",
+        action: str = "",
+        run: Callable[[], None] | None = None,
+    ) -> None:
+        """Shows a notice in the status bar, with at most one thing to do about it."""
+        self.status.notice.tell(sentence, kind=kind, action=action, run=run)
+
+    def show_palette(self) -> None:
+        """Opens the command palette."""
+        CommandPalette(self._themes, self.registry, self).open()
+
+    def show_keys(self) -> None:
+        """Opens the list of keys of this page."""
+        title = self._specs[self._current].title
+        CheatSheet(title, self.registry.here(), self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            keep_geometry(self, self._settings)
+            event.accept()
+        else:
+            event.ignore()
+
+    def _bind(self, extra_actions: Sequence[Action]) -> None:
+        gestures = WindowGestures(
+            show_page=self.show_page,
+            show_palette=self.show_palette,
+            show_keys=self.show_keys,
+            toggle_theme=self._toggle_theme,
+            follow_system=self._follow_system,
+            toggle_full_screen=self._toggle_full_screen,
+            close=self._quit,
+        )
+        self.registry.add(extra_actions)
+        self.registry.add(window_actions(tuple(self._specs.values()), gestures))
+        for spec in self._specs.values():
+            self.registry.add(spec.actions(partial(self.page, spec.id)))
+        fill_menu_bar(self.menuBar(), self.registry)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _toggle_theme(self) -> None:
+        self._themes.toggle()
+        self._settings.set(THEME_KEY, self._themes.mode)
+
+    def _follow_system(self) -> None:
+        self._themes.set_mode("system")
+        self._settings.set(THEME_KEY, self._themes.mode)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _lay_out(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        theme = self.rail.add_foot("sun-moon", "Light or dark", "Ctrl+Shift+L")
+        theme.clicked.connect(self._toggle_theme)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.rail)
+        body.addWidget(self.stack, 1)
+        central = QWidget(self)
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)

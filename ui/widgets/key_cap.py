@@ -1,0 +1,45 @@
+"""A key as it looks on a keyboard, and a chord of several."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+
+class KeyCap(QLabel):
+    """One key, such as `Ctrl` or `1`."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("keyCap")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(key)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedHeight(18)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class KeyCaps(QWidget):
+    """A chord such as `Ctrl+Enter`, one cap a key; its accessible name is the whole chord."""
+
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for key in caps_of(keys):
+            row.addWidget(KeyCap(key, self))
+        self.setAccessibleName(native_keys(keys))
+
+
+def native_keys(keys: str) -> str:
+    """A portable key sequence as this platform writes it; on macOS with its symbols."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def caps_of(keys: str) -> tuple[str, ...]:
+    """The single keys of a sequence, in this platform's writing."""
+    native = native_keys(keys)
+    if native.endswith("++") or native == "+":
+        return (*filter(None, native[:-1].rstrip("+").split("+")), "+")
+    return tuple(part for part in native.replace(", ", "+").split("+") if part)

@@ -1,0 +1,45 @@
+"""Labels and tooltips that show data: never as rich text."""
+
+from html import escape
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.theme_tokens import Tone
+from ui.widgets.invisible import reveal
+
+Size = Literal["caption", "label", "body", "heading", "title", "section"]
+
+
+def plain_label(
+    text: str = "", *, tone: Tone = "text", size: Size = "body", parent: QWidget | None = None
+) -> QLabel:
+    """A label whose text is shown as it is, whatever markup it holds."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(reveal(text))
+    label.setProperty("tone", tone)
+    label.setProperty("type", size)
+    return label
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Changes the tone that the style sheet gives a widget."""
+    set_variant(widget, "tone", tone)
+
+
+def set_variant(widget: QWidget, name: str, value: str | bool) -> None:
+    """Changes a property that the style sheet looks at; costs nothing where it is the same."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def plain_tooltip(text: str) -> str:
+    """A text as Qt's tooltips show it literally, wrapped; empty for no tooltip.
+
+    Qt guesses whether a tooltip is rich text, so data is escaped into rich text that says the same.
+    """
+    return f"<p style='white-space: pre-wrap'>{escape(reveal(text))}</p>" if text else ""

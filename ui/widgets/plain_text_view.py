@@ -1,0 +1,128 @@
+"""The text part of a pane: read-only, safe to fill with anything, copied as it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from ui.fonts import reading_font
+from ui.theme import ThemeController
+from ui.widgets.safe_text import FIRST_PART, SafeText, make_safe
+
+FRAMED_MARGIN, PLAIN_MARGIN = 10, 4
+MarkKind = Literal["added", "removed", "hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coloured range of the original text, in UTF-16 units: [start, start + length)."""
+
+    start: int
+    length: int
+    kind: MarkKind
+
+
+class PlainTextView(QPlainTextEdit):
+    """Shows a text in pieces that Qt can lay out quickly, with marks; see `PlainTextPane`."""
+
+    width_changed = Signal()
+
+    def __init__(
+        self, themes: ThemeController, *, framed: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._text = ""
+        self._safe: SafeText = make_safe("")
+        self._marks: Sequence[Mark] = ()
+        self.setObjectName("plainText")
+        self.setProperty("framed", "true" if framed else "false")
+        self.document().setDocumentMargin(FRAMED_MARGIN if framed else PLAIN_MARGIN)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(reading_font(themes.theme.type.reading))
+        self.document().setDefaultFont(self.font())
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        themes.changed.connect(self._paint_marks)
+
+    def text(self) -> str:
+        """The whole original."""
+        return self._text
+
+    def show_text(self, text: str, limit: int | None = FIRST_PART) -> int:
+        """Shows the first `limit` characters; the number of characters left out."""
+        self._text, self._marks = text, ()
+        self._safe = make_safe(text, limit)
+        self.setExtraSelections([])
+        self.setPlainText(self._safe.shown)
+        return self._safe.characters_left_out
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Colours ranges of the original, in place of those before."""
+        self._marks = marks
+        self._paint_marks()
+
+    def marks(self) -> Sequence[Mark]:
+        """The ranges that are coloured."""
+        return self._marks
+
+    def selected_text(self) -> str:
+        """The selected part of the original."""
+        cursor = self.textCursor()
+        start = self._safe.to_original(cursor.selectionStart())
+        end = self._safe.to_original(cursor.selectionEnd())
+        units = self._text.encode("utf-16-le", "surrogatepass")
+        return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def content_height(self, most: int) -> int:
+        """The height in pixels of the text at today's width, counted no further than `most`."""
+        margins = self.contentsMargins()
+        height = 2 * self.document().documentMargin() + margins.top() + margins.bottom()
+        block = self.document().firstBlock()
+        while block.isValid() and height < most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return min(round(height + 0.5), most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.width_changed.emit()
+
+    def _paint_marks(self) -> None:
+        formats = {kind: self._format(kind) for kind in ("added", "removed", "hit")}
+        self.setExtraSelections([self._selection(mark, formats) for mark in self._marks])
+
+    def _format(self, kind: str) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setBackground(QColor(self._themes.colour(f"{kind}_bg")))
+        look.setForeground(QColor(self._themes.colour(f"{kind}_fg")))
+        return look
+
+    def _selection(
+        self, mark: Mark, formats: dict[str, QTextCharFormat]
+    ) -> QTextEdit.ExtraSelection:
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self._safe.to_shown(mark.start), last))
+        end = min(self._safe.to_shown(mark.start + mark.length), last)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = formats[mark.kind]
+        return selection

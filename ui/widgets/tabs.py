@@ -1,0 +1,95 @@
+"""A row of tabs with counts, such as the queues of the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its id, what it says, and how much is behind it (None while that is unknown)."""
+
+    id: str
+    title: str
+    count: int | None = None
+
+
+class Tabs(QWidget):
+    """Emits `chosen(str)` when somebody chooses a tab by mouse, by arrow keys or by `choose`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, tabs: Sequence[Tab], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tabs")
+        self._buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        for tab in tabs:
+            self._add(tab)
+        self._row.addStretch(1)
+        self._mark(tabs[0].id)
+
+    def current(self) -> str:
+        """The id of the chosen tab."""
+        return next(id_ for id_, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, id_: str) -> None:
+        """Chooses a tab; says so only where it was another one."""
+        if id_ != self.current():
+            self._mark(id_)
+            self.chosen.emit(id_)
+
+    def set_count(self, id_: str, count: int | None) -> None:
+        """Shows how much is behind a tab."""
+        title = self._titles[id_]
+        self._buttons[id_].setText(title if count is None else f"{title}  {count:,}")
+        self._buttons[id_].setAccessibleName(title if count is None else f"{title}, {count:,}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            ids = list(self._buttons)
+            self.choose(ids[(ids.index(self.current()) + step) % len(ids)])
+            self._buttons[self.current()].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, tab: Tab) -> None:
+        button = _TabButton(self)
+        self._buttons[tab.id], self._titles[tab.id] = button, tab.title
+        button.clicked.connect(lambda: self._clicked(tab.id))
+        self._row.addWidget(button)
+        self.set_count(tab.id, tab.count)
+
+    def _mark(self, id_: str) -> None:
+        """One stop of the Tab key for the whole row: the chosen tab."""
+        for other, button in self._buttons.items():
+            chosen = other == id_
+            button.setChecked(chosen)
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            )
+
+    def _clicked(self, id_: str) -> None:
+        self._mark(id_)
+        self.chosen.emit(id_)
+
+
+class _TabButton(QPushButton):
+    """Leaves the arrow keys to the row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
