@@ -59,9 +59,9 @@ class Redactor:
 
     def hide(self, secret: str) -> None:
         """Replace this secret from now on, also where it is escaped for a URL or for JSON."""
-        if len(secret) < LEAST_SECRET:
-            return
         with self._guard:
+            if len(secret) < LEAST_SECRET or secret in self._spellings:
+                return
             self._spellings |= frozenset(_spellings(secret))
             longest_first = sorted(self._spellings, key=len, reverse=True)
             self._known = re.compile("|".join(map(re.escape, longest_first)))
