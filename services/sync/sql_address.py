@@ -25,7 +25,7 @@ class SqlAddress:
         Raises UsageError where it is no database URL.
         """
         whole = _url(url.strip())
-        bare = whole.set(password=None).difference_update_query(["password"])
+        bare = whole._replace(password=None).difference_update_query(["password"])
         named = (table or "").strip() or DEFAULT_TABLE
         return cls(bare.render_as_string(hide_password=False), named), _secret(whole)
 

@@ -1,7 +1,7 @@
 """One sync of one table: on from the cursor, page by page, through lost connections."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
 from reviewer.domain.source import Source
@@ -15,6 +15,7 @@ from services.sync.backoff import Backoff
 from services.sync.intake import Intake, Tally
 from services.sync.normalise import Normaliser
 from services.sync.notation import TYPED
+from services.sync.records import RawBlock
 from services.sync.sql_cursor import SqlCursor
 from services.sync.sql_plan import SqlPlan
 from services.sync.sql_source import SqlTable
@@ -82,13 +83,17 @@ class _Reading:
         done = self.intake.tally.read
         total = done + table.count(updated, after)
         self.control.report(done, total)
-        for raw, reached in table.blocks(key, updated, after):
-            self.control.checkpoint()
-            cursor = (self.run.source.name, reached.as_text()) if reached else None
-            self.intake.take(self.normaliser.block(raw), cursor)
-            self.run.backoff.succeeded()
-            done += raw.consumed
-            self.control.report(done, max(total, done))
+        with closing(table.blocks(key, updated, after)) as blocks:
+            for raw, reached in blocks:
+                self.control.checkpoint()
+                self._take(raw, reached)
+                done += raw.consumed
+                self.control.report(done, max(total, done))
+
+    def _take(self, raw: RawBlock, reached: SqlCursor | None) -> None:
+        cursor = (self.run.source.name, reached.as_text()) if reached else None
+        self.intake.take(self.normaliser.block(raw), cursor)
+        self.run.backoff.succeeded()
 
     def _wait_or_give_up(self, lost: SourceUnreachable) -> None:
         self.intake.finish()
