@@ -131,14 +131,14 @@ def back_up(parsed: argparse.Namespace, out: Output) -> None:
 
 def restore(parsed: argparse.Namespace, out: Output) -> None:
     """Put a backup in the store's place; the store that was there is kept beside it."""
-    from reviewer.cli.session import key_for, store_path
+    from reviewer.cli.session import key_of, store_path
     from reviewer.store import backup
     from reviewer.store.opening import open_store
     from reviewer.store.writer_lock import WriterLock
 
     path = store_path(parsed)
     chosen = parsed.backup or _newest(path)
-    key = key_for(chosen)
+    key = key_of(chosen)
     lock = WriterLock(path)
     lock.take()
     try:

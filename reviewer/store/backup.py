@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.errors import StoreDamaged, StoreError
 from reviewer.store.connections import connect, is_plain
+from reviewer.store.key_file import key_path
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
@@ -62,13 +63,8 @@ def _progress(report: Report | None) -> Callable[[int, int, int], None] | None:
 
 
 def _copy_key_file(store: Path, target: Path) -> None:
-    if key_file(store).exists():
-        shutil.copy2(key_file(store), key_file(target))
-
-
-def key_file(store: Path) -> Path:
-    """Return where a store's wrapped keys lie."""
-    return store.with_name(store.name + ".key")
+    if key_path(store).exists():
+        shutil.copy2(key_path(store), key_path(target))
 
 
 def daily_path(store: Path, today: datetime) -> Path:
@@ -84,7 +80,7 @@ def back_up_daily(store: Path, key: "DataKey | None", today: datetime) -> Path |
     back_up(store, key, target)
     for old in backups(store)[KEPT:]:
         old.unlink()
-        key_file(old).unlink(missing_ok=True)
+        key_path(old).unlink(missing_ok=True)
     return target
 
 
@@ -99,8 +95,8 @@ def restore(backup: Path, store: Path, key: "DataKey | None") -> Path | None:
     shutil.copyfile(backup, part)
     part.chmod(0o600)
     part.replace(store)
-    if key_file(backup).exists():
-        shutil.copy2(key_file(backup), key_file(store))
+    if key_path(backup).exists():
+        shutil.copy2(key_path(backup), key_path(store))
     return aside
 
 
@@ -130,6 +126,6 @@ def _set_aside(store: Path) -> Path | None:
         if beside.exists():
             beside.replace(aside.with_name(aside.name + name))
     store.replace(aside)
-    if key_file(store).exists():
-        shutil.copy2(key_file(store), key_file(aside))
+    if key_path(store).exists():
+        shutil.copy2(key_path(store), key_path(aside))
     return aside

@@ -1,0 +1,31 @@
+"""What window and commands work with, once a store is open."""
+
+from dataclasses import dataclass
+
+from reviewer.store.store import Store, Writing
+from services.interactions.browser import InteractionBrowser
+from services.jobs.network_lane import NetworkLane
+from services.jobs.runner import JobRunner
+from services.jobs.write_lane import WriteLane
+from services.sync.catalogue import SourceCatalogue
+from services.triage.desk import TriageDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """An open store with its lanes and the services on top of it; made by `reviewer.startup`."""
+
+    store: Store
+    lane: WriteLane[Writing]
+    network: NetworkLane
+    runner: JobRunner
+    desk: TriageDesk
+    browser: InteractionBrowser
+    sources: SourceCatalogue
+
+    def close(self, timeout: float | None = None) -> None:
+        """Stop jobs, write what is queued, and close the store; waits at most so many seconds."""
+        self.runner.close(timeout)
+        self.network.close()
+        self.lane.close(timeout=timeout)
+        self.store.close()
