@@ -17,7 +17,7 @@ def wide_encoding(head: bytes) -> str | None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     for encoding, zeros, others in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if _mostly_zero(head[zeros::2]) and b"\0" not in head[others::2]:
+        if _share_of_zeros(head[zeros::2]) > 0.5 > 10 * _share_of_zeros(head[others::2]):
             return encoding
     return None
 
@@ -34,5 +34,5 @@ def narrow_encoding(pieces: Iterable[bytes]) -> str:
     return WINDOWS if 2 * bad > beyond_ascii else UTF8
 
 
-def _mostly_zero(octets: bytes) -> bool:
-    return len(octets) > 1 and 2 * octets.count(0) > len(octets)
+def _share_of_zeros(octets: bytes) -> float:
+    return octets.count(0) / max(1, len(octets))
