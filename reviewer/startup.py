@@ -66,7 +66,6 @@ def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunn
     from services.interactions.browser import InteractionBrowser
     from services.jobs.write_lane import WriteLane
     from services.sync.catalogue import SourceCatalogue
-    from services.sync.passwords import SourcePasswords
     from services.triage.desk import TriageDesk
     from services.triage.signing import Signing
     from services.workbench import Workbench
@@ -79,7 +78,7 @@ def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunn
         runner=runner,
         desk=TriageDesk(store, lane, Signing(device_id(), suggested_name() or NAMELESS)),
         browser=InteractionBrowser(store),
-        sources=SourceCatalogue(store, lane, SourcePasswords(keys)),
+        sources=SourceCatalogue(store, lane, keys),
     )
 
 
