@@ -8,6 +8,7 @@ Ranks, best first; of equal ones the shallower path, then the earlier in the rec
 4. a particular name inside any object (`scores.confidence`).
 
 From rank 3 on the sampled values must be of a kind that fits: a `score` of 4 is no confidence.
+An object under our own name is looked into (`topic.name`).
 The best pair of all is settled first; each path and each fact is used once. What a person
 corrects stands before all guesses.
 """
@@ -22,7 +23,7 @@ from services.sync.corrections import corrected_paths
 from services.sync.fields import KINDS, OURS, Kind
 from services.sync.mapping import Choice, Mapping
 from services.sync.paths import Path, dotted, paths_in, walk
-from services.sync.plausible import fits_kind
+from services.sync.plausible import fits_kind, fits_shape
 from services.sync.records import shown
 
 Rank = tuple[int, int, int, int]
@@ -100,12 +101,11 @@ def _left(values: Iterable[Path], paths: abc.Mapping[str, Path]) -> Iterator[str
 
 
 def _tier(ours: str, path: Path, values: Sequence[Any]) -> tuple[int, int] | None:
-    if path == (ours,):
-        return 1, 0
-    if fold_path(path) == fold(ours):
-        return 2, 0
+    kind = KINDS[ours]
+    if fold_path(path) == fold(ours) and fits_shape(kind, values):
+        return (1, 0) if path == (ours,) else (2, 0)
     alias = _alias_rank(ours, path)
-    return alias if alias and fits_kind(KINDS[ours], values) else None
+    return alias if alias and fits_kind(kind, values) else None
 
 
 def _alias_rank(ours: str, path: Path) -> tuple[int, int] | None:

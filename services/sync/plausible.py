@@ -8,6 +8,7 @@ from services.sync.fields import Kind
 from services.sync.fixes import Fixed, Found, fix, verdict_of
 from services.sync.json_text import parsed
 from services.sync.notation import TYPED
+from services.sync.turns import usable_turns
 
 #: More values say no more.
 _ENOUGH = 100
@@ -17,6 +18,12 @@ def fits_kind(kind: Kind, values: Sequence[Any]) -> bool:
     """Tell whether at least half of the values, nulls aside, can be of this kind."""
     sample = [value for value in values[:_ENOUGH] if value is not None and value != ""]
     return 2 * sum(map(_TESTS[kind], sample)) >= len(sample)
+
+
+def fits_shape(kind: Kind, values: Sequence[Any]) -> bool:
+    """Tell whether the values are more than objects in which the fact may stand."""
+    present = [value for value in values[:_ENOUGH] if value is not None]
+    return kind is Kind.TRACE or not present or not all(isinstance(v, dict) for v in present)
 
 
 def _is_scalar(value: Any) -> bool:
@@ -40,8 +47,9 @@ def _is_verdict(value: Any) -> bool:
     return verdict_of(value) is not None
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(_unwrapped(value), list)
+def _are_turns(value: Any) -> bool:
+    turns = _unwrapped(value)
+    return isinstance(turns, list) and (not turns or bool(usable_turns(turns)))
 
 
 def _is_object(value: Any) -> bool:
@@ -65,6 +73,6 @@ _TESTS: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.FEEDBACK: _is_verdict,
     Kind.CONFIDENCE: _is_share,
     Kind.MOMENT: _is_moment,
-    Kind.TURNS: _is_list,
+    Kind.TURNS: _are_turns,
     Kind.TRACE: _is_object,
 }
