@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.identity import device_id, suggested_name
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
+from services.memory import Memory
 from services.settings import LAST_STORE, Settings, default_store_path, settings_path
 
 if TYPE_CHECKING:
     from reviewer.store.store import Store
     from services.secrets import Ask, Secrets
     from services.workbench import Workbench
+    from ui.door import Door
+    from ui.theme import Mode
 
 NAMELESS = "Reviewer"
 CLOSE_SECONDS = 30.0
@@ -91,3 +94,72 @@ def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
         yield bench
     finally:
         bench.close(CLOSE_SECONDS)
+
+
+def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
+    """Open the window on a store, and return its exit code once it is closed."""
+    from ui.app import App
+    from ui.application import make_application
+    from ui.theme import ThemeController
+
+    application = make_application()
+    memory = Memory(Settings(settings_path()))
+    network = NetworkLane()
+    runner = JobRunner(network)
+    door = _door(path, network, runner, plain=plain, passphrase=passphrase)
+    app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
+    app.start()
+    code = application.exec()
+    app.close()
+    memory.close()
+    return code
+
+
+def _door(
+    path: Path, network: NetworkLane, runner: JobRunner, *, plain: bool, passphrase: str | None
+) -> "Door":
+    from ui.door import Door, NewBench
+
+    def keys(typed: str | None) -> "Secrets":
+        known = typed or passphrase
+        return secrets(None if known is None else lambda _question: known)
+
+    def open_it(typed: str | None) -> "Workbench":
+        return build(open_known(path, keys(typed)), keys(typed), network, runner)
+
+    def create_it(typed: str | None) -> NewBench:
+        new = create_new(path, keys(typed), plain=plain)
+        return NewBench(build(new.store, keys(None), network, runner), new.recovery_code)
+
+    return Door(path, open_it, create_it, suggested_name())
+
+
+def theme_mode(memory: Memory) -> "Mode":
+    """Return the appearance that somebody chose, else the system's."""
+    kept = memory.get("window.theme")
+    return "light" if kept == "light" else "dark" if kept == "dark" else "system"
+
+
+def take_screenshots(
+    path: Path, keys: "Secrets", folder: Path, size: tuple[int, int]
+) -> list[Path]:
+    """Render every page in both themes, at `size` in pixels, without a screen."""
+    import os
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.application import make_application
+    from ui.screenshots import Camera
+
+    application = make_application()
+    network = NetworkLane()
+    runner = JobRunner(network)
+    store = open_known(path, keys)
+    door = _door(path, network, runner, plain=True, passphrase=None)
+    camera = Camera(
+        application,
+        runner,
+        replace(door, open=lambda _: build(store, keys, network, runner)),
+        folder,
+        size,
+    )
+    return camera.take_all()

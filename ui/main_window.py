@@ -85,6 +85,11 @@ class MainWindow(QMainWindow):
         return self._made[page_id]
 
     @property
+    def page_ids(self) -> tuple[str, ...]:
+        """The ids of the pages, in the rail's order."""
+        return tuple(self._specs)
+
+    @property
     def current_page(self) -> str:
         """The id of the page that is on."""
         return self._current

@@ -72,12 +72,14 @@ def daily_path(store: Path, today: datetime) -> Path:
     return backup_folder(store) / f"{store.stem}-{today:%Y-%m-%d}{store.suffix}"
 
 
-def back_up_daily(store: Path, key: "DataKey | None", today: datetime) -> Path | None:
+def back_up_daily(
+    store: Path, key: "DataKey | None", today: datetime, report: Report | None = None
+) -> Path | None:
     """Make today's backup unless there is one, and drop all but the newest seven."""
     target = daily_path(store, today)
     if target.exists():
         return None
-    back_up(store, key, target)
+    back_up(store, key, target, report)
     for old in backups(store)[KEPT:]:
         old.unlink()
         key_path(old).unlink(missing_ok=True)

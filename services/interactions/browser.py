@@ -1,14 +1,17 @@
 """All interactions, by filter and full text: ids at once, lines by the page, facets."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import QueueItem
 from reviewer.store import search, triage
 from reviewer.store.store import Store
+
+if TYPE_CHECKING:
+    from array import array
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Takes normalised rows into the store: small transactions, the next one read meanwhile."""
 
 from collections import Counter, deque
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.intake import PageOutcome, Refused
@@ -12,6 +11,9 @@ from reviewer.store.store import Writing
 from services.jobs.page_sizer import PageSizer
 from services.jobs.write_lane import WriteLane
 from services.sync.records import NormalisedBlock, Repaired
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 #: Transactions that may be under way while the next rows are read.
 AHEAD = 2

@@ -1,0 +1,31 @@
+"""How the window gets at a store: what it may ask of the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class NewBench:
+    """A store that was just made; an encrypted one has a recovery code to be shown once."""
+
+    bench: "Workbench"
+    recovery_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Opens or makes the store at `path`. Both functions block: not for the GUI thread.
+
+    They take the passphrase that somebody typed, or None while nobody was asked, and raise
+    StoreNotFound, KeyUnavailable (ask for one), WrongKey (ask again), StoreError.
+    """
+
+    path: Path
+    open: Callable[[str | None], "Workbench"]
+    create: Callable[[str | None], NewBench]
+    suggested_name: str

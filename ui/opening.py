@@ -1,0 +1,106 @@
+"""From a path to an open store: open or make it, and ask for what that takes."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.errors import KeyUnavailable, ReviewerError, StoreNotFound, WrongKey
+from ui.door import Door, NewBench
+from ui.job_bridge import JobBridge
+from ui.main_window import MainWindow
+from ui.theme import ThemeController
+from ui.widgets.error_state import ErrorState
+from ui.widgets.loading_state import LoadingState
+
+if TYPE_CHECKING:
+    from services.workbench import Workbench
+
+
+class Opening(QObject):
+    """Shows in the window's place how far it is. `opened(Workbench)` comes once, at the end."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self, door: Door, bridge: JobBridge, themes: ThemeController, window: MainWindow
+    ) -> None:
+        super().__init__(window)
+        self._door, self._bridge, self._window = door, bridge, window
+        self._loading = LoadingState(window)
+        self._failed = ErrorState(themes, window)
+        self._failed.retried.connect(self.begin)
+        for state in (self._loading, self._failed):
+            window.stack.addWidget(state)
+
+    def begin(self) -> None:
+        """Open the store, without a passphrase first."""
+        self._open(None)
+
+    def _open(self, passphrase: str | None) -> None:
+        self._wait(f"Opening {self._door.path.name} …")
+        self._bridge.read(
+            partial(self._door.open, passphrase), self._done, self._not_opened, owner=self
+        )
+
+    def _create(self, passphrase: str | None) -> None:
+        self._wait(f"Making {self._door.path.name} …")
+        self._bridge.read(
+            partial(self._door.create, passphrase), self._made, self._not_made, owner=self
+        )
+
+    def _wait(self, sentence: str) -> None:
+        self._loading.tell(sentence)
+        self._window.stack.setCurrentWidget(self._loading)
+
+    def _not_opened(self, fault: Exception) -> None:
+        match fault:
+            case StoreNotFound():
+                self._create(None)
+            case KeyUnavailable():
+                self._ask_to_open("")
+            case WrongKey():
+                self._ask_to_open(str(fault))
+            case _:
+                self._show(fault)
+
+    def _not_made(self, fault: Exception) -> None:
+        if isinstance(fault, KeyUnavailable):
+            self._ask_to_make()
+        else:
+            self._show(fault)
+
+    def _show(self, fault: Exception) -> None:
+        if not isinstance(fault, ReviewerError):
+            self._bridge.faulted.emit(fault)
+        self._failed.tell(str(fault))
+        self._window.stack.setCurrentWidget(self._failed)
+
+    def _ask_to_open(self, problem: str) -> None:
+        from ui.dialogs.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(self._door.path, problem, parent=self._window)
+        dialog.given.connect(self._open)
+        dialog.rejected.connect(partial(self._show, KeyUnavailable("The store stays closed.")))
+        dialog.open()
+
+    def _ask_to_make(self) -> None:
+        from ui.dialogs.new_passphrase import NewPassphraseDialog
+
+        dialog = NewPassphraseDialog(self._door.path, parent=self._window)
+        dialog.given.connect(self._create)
+        dialog.rejected.connect(partial(self._show, KeyUnavailable("No store was made.")))
+        dialog.open()
+
+    def _made(self, new: NewBench) -> None:
+        if new.recovery_code is not None:
+            from ui.dialogs.recovery_code import RecoveryCodeDialog
+
+            RecoveryCodeDialog(new.recovery_code, parent=self._window).open()
+        self._done(new.bench)
+
+    def _done(self, bench: "Workbench") -> None:
+        self.opened.emit(bench)
+        for state in (self._loading, self._failed):
+            self._window.stack.removeWidget(state)
+            state.deleteLater()

@@ -1,0 +1,86 @@
+"""Keeps the status bar true: the store, its sources, the jobs that run."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reviewer.domain.changes import Changed
+from reviewer.domain.moments import now_micros
+from reviewer.domain.source import Source
+from services.jobs.job import Job
+from services.jobs.status import JobStatus
+from ui.job_bridge import JobBridge
+from ui.models.moment_text import local_text
+from ui.status_bar import StatusBar, StatusView
+from ui.widgets.job_strip import JobView
+
+if TYPE_CHECKING:
+    from services.workbench import Workbench
+
+
+class StatusFeed(QObject):
+    """Shows what is known of the store; looks again when its sources change."""
+
+    def __init__(self, bench: "Workbench", bridge: JobBridge, bar: StatusBar) -> None:
+        super().__init__(bar)
+        self._bench, self._bridge, self._bar = bench, bridge, bar
+        self._views: dict[str, JobView] = {}
+        bridge.visible_jobs_changed.connect(self._show_jobs)
+        bar.cancelled.connect(self._cancel)
+        stop = bench.store.subscribe(bridge.relay(self._hear))
+        self.destroyed.connect(stop)
+        self._look()
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.sources:
+            self._look()
+
+    def _look(self) -> None:
+        self._bridge.read(self._bench.sources.list, self._show, owner=self)
+
+    def _show(self, sources: tuple[Source, ...]) -> None:
+        store = self._bench.store
+        words, detail = _of(sources)
+        view = StatusView(
+            encrypted=store.encrypted, store=str(store.path), source=words, source_detail=detail
+        )
+        self._bar.show_status(view)
+
+    def _show_jobs(self, jobs: tuple[Job[object], ...]) -> None:
+        known = {str(job.id) for job in jobs}
+        self._views = {id_: view for id_, view in self._views.items() if id_ in known}
+        for job in jobs:
+            if str(job.id) not in self._views:
+                self._bridge.watch(job, self._update, owner=self)
+        self._bar.jobs.show_jobs(tuple(self._views.values()))
+
+    def _update(self, status: JobStatus) -> None:
+        progress = status.progress
+        view = JobView(str(status.id), status.title, progress.done, progress.total, progress.detail)
+        if status.state.ended:
+            self._views.pop(view.id, None)
+        else:
+            self._views[view.id] = view
+        self._bar.jobs.show_jobs(tuple(self._views.values()))
+
+    def _cancel(self, job_id: str) -> None:
+        for job in self._bench.runner.jobs:
+            if str(job.id) == job_id:
+                job.cancel()
+
+
+def _of(sources: tuple[Source, ...]) -> tuple[str, str]:
+    """The source that was synced last, in words, and all of them for the tooltip."""
+    lines = [_line(source) for source in sources]
+    latest = max(sources, key=lambda source: source.finished_at or 0, default=None)
+    return ("" if latest is None else _line(latest)), "\n".join(lines)
+
+
+def _line(source: Source) -> str:
+    if source.finished_at is None:
+        return f"{source.name}: never synced"
+    outcome = (source.outcome or {}).get("state", "")
+    ended = {"done": "synced", "failed": "sync failed", "cancelled": "sync stopped"}.get(
+        outcome, ""
+    )
+    return f"{source.name}: {ended} {local_text(source.finished_at, now_micros())}"
