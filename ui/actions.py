@@ -124,6 +124,10 @@ class ActionRegistry(QObject):
         """The QAction of an action, for menus and tool buttons."""
         return self._buttons[id_]
 
+    def shortcuts(self) -> tuple[QShortcut, ...]:
+        """Every binding, those of other pages too."""
+        return tuple(shortcut for bound in self._shortcuts.values() for shortcut in bound)
+
     def _bind(self, action: Action) -> None:
         self._buttons[action.id] = self._button_for(action)
         self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
@@ -152,8 +156,10 @@ class ActionRegistry(QObject):
     def _refuse_duplicates(self, action: Action) -> None:
         if action.id in self._actions:
             raise DuplicateBinding(f"There are two actions with the id {action.id}.")
-        for keys in action.keys:
+        for number, keys in enumerate(action.keys):
             _refuse_unknown(action, keys)
+            if keys in action.keys[:number]:
+                raise DuplicateBinding(f"{keys} is bound twice to {action.id}.")
         for other in self._actions.values():
             if _meet(action, other) and (keys := _shared_keys(action, other)):
                 raise DuplicateBinding(

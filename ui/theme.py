@@ -31,11 +31,13 @@ class ThemeController(QObject):
         super().__init__(application)
         self._application = application
         self._light, self._dark = load_theme(f"{pair}-light"), load_theme(f"{pair}-dark")
+        self._hints = application.styleHints()
         self._mode: Mode = mode
-        self._theme = self._wanted()
+        self._ask_of_desktop()
+        self._theme = self._wanted(self._hints.colorScheme())
         application.setStyle("Fusion")
         self._apply()
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._hints.colorSchemeChanged.connect(self._follow)
 
     @property
     def theme(self) -> Theme:
@@ -50,7 +52,8 @@ class ThemeController(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Asks for a mode, and applies its theme where that is another one."""
         self._mode = mode
-        self._follow()
+        self._ask_of_desktop()
+        self._follow(self._hints.colorScheme())
 
     def toggle(self) -> None:
         """Changes to the other side of the pair, and stays there."""
@@ -75,13 +78,20 @@ class ThemeController(QObject):
         self.changed.connect(dress.put_on)
         dress.put_on()
 
-    def _wanted(self) -> Theme:
-        scheme = self._application.styleHints().colorScheme()
-        dark = self._mode == "dark" or (self._mode == "system" and scheme is Qt.ColorScheme.Dark)
+    def _ask_of_desktop(self) -> None:
+        """Title bars and native dialogs are the desktop's to draw."""
+        if self._mode == "system":
+            self._hints.unsetColorScheme()
+        else:
+            dark = self._mode == "dark"
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+    def _wanted(self, desktop: Qt.ColorScheme) -> Theme:
+        dark = self._mode == "dark" or (self._mode == "system" and desktop is Qt.ColorScheme.Dark)
         return self._dark if dark else self._light
 
-    def _follow(self) -> None:
-        wanted = self._wanted()
+    def _follow(self, desktop: Qt.ColorScheme) -> None:
+        wanted = self._wanted(desktop)
         if wanted != self._theme:
             self._theme = wanted
             self._apply()

@@ -90,9 +90,12 @@ class PlainTextView(QPlainTextEdit):
         return data
 
     def content_height(self, most: int) -> int:
-        """The height in pixels of the text at today's width, counted no further than `most`."""
-        margins = self.contentsMargins()
-        height = 2 * self.document().documentMargin() + margins.top() + margins.bottom()
+        """The height in pixels of the text at today's width, counted no further than `most`.
+
+        Qt counts the lower margin of the document to its last block.
+        """
+        frame = self.contentsMargins()
+        height = self.document().documentMargin() + frame.top() + frame.bottom()
         block = self.document().firstBlock()
         while block.isValid() and height < most:
             height += self.blockBoundingRect(block).height()
