@@ -136,7 +136,7 @@ class SystemKeyring:
         outcome = _within(self._use_seconds, call)
         if isinstance(outcome, _Done):
             return outcome
-        _log.warning("The system keyring failed: %s", outcome)
+        _log.warning("The system keyring failed: %s", type(outcome).__qualname__)
         with self._guard:
             self._settle(KeyringState.LOCKED, outcome)
         return NoKeyring(KeyringState.LOCKED)
