@@ -1,5 +1,6 @@
 """The composition root: what is built of what, how it runs, and how it ends."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -98,20 +99,24 @@ def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
 
 def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
     """Open the window on a store, and return its exit code once it is closed."""
+    from services.logs import Logs
+    from services.redaction import Redactor
+    from services.user_dirs import user_dirs
     from ui.app import App
     from ui.application import make_application
     from ui.theme import ThemeController
 
-    application = make_application()
-    memory = Memory(Settings(settings_path()))
-    network = NetworkLane()
-    runner = JobRunner(network)
-    door = _door(path, network, runner, plain=plain, passphrase=passphrase)
-    app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
-    app.start()
-    code = application.exec()
-    app.close()
-    memory.close()
+    with Logs(user_dirs().logs, Redactor.of(os.environ)):
+        application = make_application()
+        memory = Memory(Settings(settings_path()))
+        network = NetworkLane()
+        runner = JobRunner(network)
+        door = _door(path, network, runner, plain=plain, passphrase=passphrase)
+        app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
+        app.start()
+        code = application.exec()
+        app.close()
+        memory.close()
     return code
 
 
@@ -144,8 +149,6 @@ def take_screenshots(
     path: Path, keys: "Secrets", folder: Path, size: tuple[int, int]
 ) -> list[Path]:
     """Render every page in both themes, at `size` in pixels, without a screen."""
-    import os
-
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.application import make_application
     from ui.screenshots import Camera
@@ -155,11 +158,5 @@ def take_screenshots(
     runner = JobRunner(network)
     store = open_known(path, keys)
     door = _door(path, network, runner, plain=True, passphrase=None)
-    camera = Camera(
-        application,
-        runner,
-        replace(door, open=lambda _: build(store, keys, network, runner)),
-        folder,
-        size,
-    )
-    return camera.take_all()
+    opened = replace(door, open=lambda _typed: build(store, keys, network, runner))
+    return Camera(application, runner, opened, folder, size).take_all()
