@@ -7,13 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 from reviewer.errors import UnreadableFile
-from services.sync.readers.byte_stream import UTF8, ByteStream
+from services.sync.readers.byte_stream import PIECE, UTF8, ByteStream
 from services.sync.readers.encodings import wide_encoding
 from services.sync.readers.lines import LineSplitter
 
-#: Bytes that tell the encoding, and lines that tell the format.
+#: Bytes that tell the encoding, lines that tell the format, and how far these are looked for.
 _HEAD = 1 << 16
 _TELLING = 20
+_FARTHEST = 64 << 20
 
 #: How files begin that are something else, and what to do with them.
 _FOREIGN = {
@@ -33,7 +34,8 @@ _FOREIGN = {
 class FirstLook:
     """What a file shows at once. `lines` are its first lines that are not blank, in UTF-8.
 
-    `marked`: its encoding is beyond doubt.
+    The last of them may be cut off where lines are very long. `marked`: its encoding is beyond
+    doubt.
     """
 
     path: Path
@@ -84,6 +86,6 @@ def _refuse_foreign(path: Path, head: bytes, broken: str | None) -> None:
 
 
 def _first_lines(pieces: Iterable[bytes]) -> tuple[bytes, ...]:
-    blocks = LineSplitter().blocks(pieces)
+    blocks = LineSplitter().blocks(islice(pieces, _FARTHEST // PIECE))
     lines = (line for block in blocks for line in block.texts if line.strip())
     return tuple(islice(lines, _TELLING))

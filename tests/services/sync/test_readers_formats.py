@@ -7,7 +7,8 @@ import pytest
 
 from reviewer.errors import UnreadableFile
 from services.sync.notation import CELLS, JSON
-from services.sync.readers import open_records
+from services.sync.readers import first_look, open_records
+from services.sync.readers.byte_stream import PIECE
 from services.sync.records import sampled
 from tests.services.sync.reading import gzipped, read_bytes
 
@@ -44,6 +45,17 @@ def test_formats(tmp_path: Path, content: bytes, told: str, records: int):
 def test_a_long_first_line_does_not_hide_the_format(tmp_path: Path):
     line = b'{"id":"' + b"x" * 500_000 + b'"}\n'
     assert len(read_bytes(tmp_path, line * 2).records) == 2
+
+
+def test_the_first_look_goes_only_so_far_into_long_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(first_look, "_FARTHEST", 2 * PIECE)
+    line = b'{"id":"' + b"x" * (PIECE + 5) + b'"}\n'
+    assert [note for n in (1, 5) for note in read_bytes(tmp_path, line * n).file.notes] == [
+        "JSON Lines",
+        "JSON Lines",
+    ]
 
 
 @pytest.mark.parametrize(
