@@ -1,0 +1,164 @@
+"""Drives the Triage page as a person does: keys in, visible text out."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from reviewer.domain.changes import Changed
+from reviewer.domain.identity import interaction_id
+from reviewer.domain.interaction import SourceRow
+from reviewer.domain.review import Decision, Review
+from reviewer.store import reviews
+from reviewer.store.store import Store, Writing
+from reviewer.store.sync import save_page
+from services.jobs.network_lane import NetworkLane
+from services.jobs.runner import JobRunner
+from services.jobs.write_lane import WriteLane
+from services.triage.desk import TriageDesk
+from services.triage.signing import Signing
+from tests.ui.conftest import SettingsInMemory
+from ui.job_bridge import JobBridge
+from ui.main_window import MainWindow
+from ui.page_spec import PageSpec
+from ui.pages.triage.gestures import triage_actions
+from ui.pages.triage.page import TriagePage
+from ui.theme import ThemeController
+
+SOURCE = "file"
+
+
+class DeskWindow:
+    """A window with the Triage page, and all that stands behind it."""
+
+    def __init__(
+        self, store: Store, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+    ) -> None:
+        self.store, self.qtbot = store, qtbot
+        self.lane: WriteLane[Writing] = WriteLane(store.writing)
+        self.network = NetworkLane()
+        self.bridge = JobBridge(JobRunner(self.network))
+        self.desk = TriageDesk(store, self.lane, Signing(UUID(int=7), "Ada"))
+        spec = PageSpec(
+            "triage",
+            "Triage",
+            "inbox",
+            lambda: TriagePage(
+                self.desk, self.bridge, store.subscribe, themes, settings, self.window.tell
+            ),
+            triage_actions,
+        )
+        self.window = MainWindow(themes, [spec], settings)
+
+    def open(self) -> None:
+        """Show the window and wait until the page has something to show."""
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.window.start()
+        self.until(lambda: self.page.states.currentWidget() is not self.page.states.widget(2))
+
+    def close(self) -> None:
+        self.window.close()
+        self.bridge.close()
+        self.lane.close()
+        self.network.close()
+        delete(self.window)
+
+    @property
+    def page(self) -> TriagePage:
+        page: TriagePage = self.window.page("triage")
+        return page
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def press(self, *keys: str) -> None:
+        """Press keys such as "1", "Ctrl+Enter" or "Esc" where the focus is."""
+        for key in keys:
+            modifier, _, name = key.rpartition("+")
+            held = Qt.KeyboardModifier.ControlModifier if modifier else _NONE
+            QTest.keyClick(self.focus, _KEYS.get(name) or Qt.Key(ord(name.upper())), held)
+
+    def write(self, text: str) -> None:
+        """Type a text where the focus is."""
+        QTest.keyClicks(self.focus, text)
+
+    @property
+    def focus(self) -> QWidget:
+        popup = QApplication.activePopupWidget()
+        return popup or self.window.focusWidget() or self.page
+
+    # What can be seen
+
+    def shows(self, message: str) -> bool:
+        """Tell whether this customer message can be seen and decided."""
+        here = self.page.pane.conversation.message.text() == message
+        return here and self.page.states.currentWidget() is self.page.pane and self.decidable
+
+    @property
+    def decidable(self) -> bool:
+        return self.page.pane.bar.decisions[_SKIP].isEnabled()
+
+    def see(self, number: int) -> None:
+        """Wait until the reply of this number is on the screen."""
+        self.until(lambda: self.shows(f"Question {number:03}: where is my parcel?"))
+
+    @property
+    def listed(self) -> list[str]:
+        model = self.page.queue.view.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    @property
+    def selected(self) -> int:
+        return self.page.queue.view.currentIndex().row()
+
+    @property
+    def tabs(self) -> list[str]:
+        return [button.text() for button in self.page.queue.tabs.findChildren(QPushButton)]
+
+    @property
+    def notice(self) -> str:
+        return self.window.status.notice.text()
+
+    def texts(self, inside: QWidget | None = None) -> str:
+        """Return all the text that can be seen, label by label."""
+        found: list[str] = []
+        for part in (inside or self.page).findChildren(QWidget):
+            if part.isVisible() and isinstance(part, QLabel | QPushButton):
+                found.append(part.text())
+            elif part.isVisible() and isinstance(part, QPlainTextEdit):
+                found.append(part.toPlainText())
+        return "\n".join(found)
+
+    # What is behind it
+
+    def arrive(self, rows: Sequence[SourceRow]) -> None:
+        """Bring rows in as an import does."""
+        with self.store.writing() as writing:
+            save_page(writing.connection, SOURCE, rows)
+            writing.announce(Changed(interactions=True, row_ids=None))
+
+    def reviews_of(self, external_id: str) -> tuple[Review, ...]:
+        """Return the standing reviews of a reply, newest first."""
+        with self.store.reading() as connection:
+            found = reviews.reviews_of(connection, interaction_id(SOURCE, external_id))
+        return tuple(review for review in found if review.standing)
+
+
+_SKIP = Decision.SKIP
+_NONE = Qt.KeyboardModifier.NoModifier
+_KEYS = {
+    "Enter": Qt.Key.Key_Enter,
+    "Return": Qt.Key.Key_Return,
+    "Esc": Qt.Key.Key_Escape,
+    "Down": Qt.Key.Key_Down,
+    "Up": Qt.Key.Key_Up,
+    "End": Qt.Key.Key_End,
+    "Space": Qt.Key.Key_Space,
+    "Tab": Qt.Key.Key_Tab,
+    "F5": Qt.Key.Key_F5,
+}

@@ -1,0 +1,25 @@
+"""Moments as a person reads them: in the local time zone."""
+
+from datetime import datetime
+
+from reviewer.domain.moments import from_micros
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def local_text(at: int, now: int) -> str:
+    """Return a moment in microseconds UTC as `7 Sep 12:53`, with the year where it is another."""
+    moment = _local(at)
+    year = "" if moment.year == _local(now).year else f" {moment.year}"
+    return f"{moment.day} {_MONTHS[moment.month - 1]}{year} {moment:%H:%M}"
+
+
+def exact_text(at: int) -> str:
+    """Return a moment to the second, with its offset: `2026-09-07 12:53:08 +02:00`."""
+    moment = _local(at)
+    offset = f"{moment:%z}"
+    return f"{moment:%Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]}"
+
+
+def _local(at: int) -> datetime:
+    return from_micros(at).astimezone()

@@ -1,0 +1,282 @@
+"""One queue as a list that loads as it is scrolled and stays put while it is worked on."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from reviewer.domain.queue import Order, Queue, QueueItem, QueuePage, QueuePosition
+from services.triage.desk import TriageDesk
+from ui.job_bridge import JobBridge
+from ui.models.queue_order import belongs, key_of, key_of_position, place_of, runs
+from ui.models.queue_text import spoken
+
+PAGE = 60
+#: A refresh reads no further than this; what lies behind loads again when it is scrolled to.
+MOST_REFRESHED = 3_000
+
+ITEM_ROLE = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+class ListState(Enum):
+    """What the list has to show."""
+
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(slots=True, eq=False)
+class _Read:
+    """A read under way: from where, what came so far, and what it must not bring back."""
+
+    refreshes: bool
+    after: QueuePosition | None
+    hidden: set[int]
+    items: list[QueueItem] = field(default_factory=list)
+    outdated: bool = False
+
+
+class QueueModel(QAbstractListModel):
+    """The items of one queue in one order, read page by page.
+
+    An item that is being decided is taken out at once and stays out, whatever a read that began
+    before the commit still says. A refresh changes only what is different, so that selection and
+    scroll position stay. `state_changed` follows each read.
+    """
+
+    state_changed = Signal()
+
+    def __init__(self, desk: TriageDesk, bridge: JobBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._bridge = bridge
+        self._queue, self._order = Queue.DUE, Order.OLDEST
+        self._items: list[QueueItem] = []
+        self._after: QueuePosition | None = None
+        self._away: set[int] = set()
+        self._reading: _Read | None = None
+        self._refresh_wanted = False
+        self._state, self._failure = ListState.LOADING, ""
+
+    @property
+    def queue(self) -> Queue:
+        """Return the queue that is shown."""
+        return self._queue
+
+    @property
+    def order(self) -> Order:
+        """Return the order it is shown in."""
+        return self._order
+
+    @property
+    def state(self) -> ListState:
+        """Tell whether the list is being read, is there, or could not be read."""
+        return self._state
+
+    @property
+    def failure(self) -> str:
+        """Return why the list could not be read."""
+        return self._failure
+
+    def show_queue(self, queue: Queue, order: Order) -> None:
+        """Show another queue, or another order, from its beginning."""
+        self._queue, self._order = queue, order
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the queue anew, from its beginning."""
+        self.beginResetModel()
+        self._items, self._after = [], None
+        self.endResetModel()
+        self._set_state(ListState.LOADING)
+        self._read(refreshes=False)
+
+    def refresh(self) -> None:
+        """Read again what is loaded, and change what is different; also after a failure."""
+        self._refresh_wanted = self._reading is not None
+        if self._reading is None:
+            self._read(refreshes=True)
+
+    def item(self, row: int) -> QueueItem | None:
+        """Return the item of a row; None where there is no such row."""
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def row_of(self, row_id: int) -> int | None:
+        """Return the row of an interaction; None where it is not loaded."""
+        return next((row for row, item in enumerate(self._items) if item.row_id == row_id), None)
+
+    def keeps(self, before: QueueItem, after: QueueItem) -> bool:
+        """Tell whether a change leaves an item where it is in this queue."""
+        unmoved = key_of(self._order, before) == key_of(self._order, after)
+        return unmoved and belongs(self._queue, after)
+
+    def take(self, row_id: int) -> None:
+        """Take an item out until `place` brings it back or `let_go` lets the store decide."""
+        self._away.add(row_id)
+        if self._reading is not None:
+            self._reading.hidden.add(row_id)
+        row = self.row_of(row_id)
+        if row is not None:
+            self._remove_rows(row, row)
+
+    def let_go(self, row_id: int) -> None:
+        """Believe the store again about an item that was taken out: its step is committed."""
+        self._away.discard(row_id)
+
+    def place(self, item: QueueItem) -> int | None:
+        """Show an item as it now is, where it belongs; return its row.
+
+        None where it belongs to another queue, or behind what is loaded.
+        """
+        self.let_go(item.row_id)
+        if self._reading is not None:
+            self._reading.outdated = True
+        row = self.row_of(item.row_id)
+        if row is not None and self.keeps(self._items[row], item):
+            self._update(row, item)
+            return row
+        if row is not None:
+            self._remove_rows(row, row)
+        return self._insert(item)
+
+    def rowCount(self, parent: Index = _TOP) -> int:  # noqa: N802  Qt's name
+        """Return how many items are loaded."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return an item's excerpt, its sentence for a screen reader, or the item itself."""
+        item = self.item(index.row())
+        if item is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.excerpt
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(item)
+        return item if role == ITEM_ROLE else None
+
+    def canFetchMore(self, parent: Index = _TOP) -> bool:  # noqa: N802  Qt's name
+        """Tell whether there is more to load, and nothing is being read yet."""
+        ready = self._state is ListState.READY and self._reading is None
+        return ready and self._after is not None and not parent.isValid()
+
+    def fetchMore(self, parent: Index = _TOP) -> None:  # noqa: N802  Qt's name
+        """Load the next page, in the background."""
+        if self.canFetchMore(parent):
+            self._read(refreshes=False)
+
+    def _read(self, *, refreshes: bool) -> None:
+        after = None if refreshes else self._after
+        self._reading = _Read(refreshes, after, set(self._away))
+        self._read_on(self._reading)
+
+    def _read_on(self, read: _Read) -> None:
+        limit = max(PAGE, len(self._items)) if read.refreshes else PAGE
+        self._bridge.read(
+            partial(self._desk.page, self._queue, self._order, min(limit, 500), read.after),
+            partial(self._arrived, read),
+            partial(self._could_not_read, read),
+            owner=self,
+        )
+
+    def _arrived(self, read: _Read, page: QueuePage) -> None:
+        if read is not self._reading:
+            return
+        read.items += page.items
+        read.after = page.after
+        if read.refreshes and not read.outdated and not self._covers(read):
+            self._read_on(read)
+            return
+        self._reading = None
+        self._take_in(read)
+
+    def _take_in(self, read: _Read) -> None:
+        self._refresh_wanted = self._refresh_wanted or read.outdated
+        items = [item for item in read.items if item.row_id not in read.hidden]
+        if not read.refreshes:
+            self._append(items)
+        elif not read.outdated:
+            self._merge(items)
+        if not (read.refreshes and read.outdated):
+            self._after = read.after
+        self._set_state(ListState.READY)
+        if self._refresh_wanted:
+            self.refresh()
+
+    def _could_not_read(self, read: _Read, fault: Exception) -> None:
+        if read is self._reading:
+            self._reading = None
+            self._set_state(ListState.FAILED, str(fault))
+
+    def _set_state(self, state: ListState, failure: str = "") -> None:
+        self._state, self._failure = state, failure
+        self.state_changed.emit()
+
+    def _append(self, items: list[QueueItem]) -> None:
+        known = {item.row_id for item in self._items}
+        self._insert_rows(len(self._items), [i for i in items if i.row_id not in known])
+
+    def _covers(self, read: _Read) -> bool:
+        """Tell whether a refresh has read as far as the list goes, or far enough."""
+        if read.after is None or not self._items or len(read.items) >= MOST_REFRESHED:
+            return True
+        end = key_of(self._order, self._items[-1])
+        return key_of_position(self._order, read.after) >= end
+
+    def _insert(self, item: QueueItem) -> int | None:
+        if not belongs(self._queue, item) or not self._reaches(item):
+            return None
+        row = place_of(self._items, self._order, item)
+        self._insert_rows(row, [item])
+        return row
+
+    def _reaches(self, item: QueueItem) -> bool:
+        if self._after is None:
+            return self._state is ListState.READY
+        return key_of(self._order, item) < key_of_position(self._order, self._after)
+
+    def _merge(self, current: list[QueueItem]) -> None:
+        now = {item.row_id: item for item in current}
+        self._remove_where(lambda item: self._moved(item, now.get(item.row_id)))
+        for row, item in enumerate(self._items):
+            self._update(row, now[item.row_id])
+        known = {item.row_id for item in self._items}
+        for first, last in list(runs(current, lambda item: item.row_id not in known)):
+            self._insert_rows(first, current[first : last + 1])
+
+    def _moved(self, item: QueueItem, now: QueueItem | None) -> bool:
+        return now is None or key_of(self._order, item) != key_of(self._order, now)
+
+    def _update(self, row: int, item: QueueItem) -> None:
+        if item != self._items[row]:
+            self._items[row] = item
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _remove_where(self, unwanted: Callable[[QueueItem], bool]) -> None:
+        for first, last in reversed(list(runs(self._items, unwanted))):
+            self._remove_rows(first, last)
+
+    def _remove_rows(self, first: int, last: int) -> None:
+        self.beginRemoveRows(_TOP, first, last)
+        del self._items[first : last + 1]
+        self.endRemoveRows()
+
+    def _insert_rows(self, row: int, items: Iterable[QueueItem]) -> None:
+        fresh = list(items)
+        if fresh:
+            self.beginInsertRows(_TOP, row, row + len(fresh) - 1)
+            self._items[row:row] = fresh
+            self.endInsertRows()

@@ -1,0 +1,71 @@
+"""An item of a queue in words: its two lines, its age, and what a screen reader says of it."""
+
+from collections.abc import Iterator
+
+from reviewer.domain.moments import DAY, SECOND, now_micros
+from reviewer.domain.queue import QueueItem
+
+_MINUTE, _HOUR = 60 * SECOND, 3_600 * SECOND
+#: Units of an age: from which age on, the unit's length and its short and long names.
+_UNITS = (
+    (365 * DAY, 365 * DAY, "y", "year"),
+    (60 * DAY, 30 * DAY, "mo", "month"),
+    (DAY, DAY, "d", "day"),
+    (_HOUR, _HOUR, "h", "hour"),
+    (_MINUTE, _MINUTE, "min", "minute"),
+)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def topic_words(topic: str | None) -> str:
+    """Return a topic as words: `bank_fraud_report` becomes `bank fraud report`."""
+    return "" if topic is None else one_line(topic.replace("_", " "))
+
+
+def confidence_text(confidence: float | None) -> str:
+    """Return a confidence with two digits; a dash where it is unavailable."""
+    return "–" if confidence is None else f"{confidence:.2f}"
+
+
+def age_text(at: int, now: int) -> str:
+    """Return how long ago a moment in microseconds UTC was: `2 d`, `5 h`, `now`."""
+    for start, length, short, _ in _UNITS:
+        if now - at >= start:
+            return f"{(now - at) // length} {short}"
+    return "now"
+
+
+def spoken(item: QueueItem) -> str:
+    """Return all that the item shows as one sentence."""
+    return ". ".join(_parts(item))
+
+
+def _parts(item: QueueItem) -> Iterator[str]:
+    yield one_line(item.excerpt) or "Empty message"
+    yield (
+        "confidence unavailable"
+        if item.confidence is None
+        else (f"confidence {confidence_text(item.confidence)}")
+    )
+    if item.topic:
+        yield topic_words(item.topic)
+    yield _spoken_age(item.at, now_micros())
+    if item.skips:
+        yield skipped_text(item.skips)
+
+
+def skipped_text(skips: int) -> str:
+    """Return how often an item was skipped."""
+    return "skipped" if skips == 1 else f"skipped {skips}×"
+
+
+def _spoken_age(at: int, now: int) -> str:
+    for start, length, _, name in _UNITS:
+        if now - at >= start:
+            count = (now - at) // length
+            return f"{count} {name}{'s' if count > 1 else ''} ago"
+    return "just now"

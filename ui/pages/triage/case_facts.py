@@ -1,0 +1,119 @@
+"""What the header says of a case, as text and badges; no widget."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewer.domain.interaction import Interaction
+from reviewer.domain.queue import QueueState, Stay
+from reviewer.domain.review import Decision, Review
+from services.triage.desk import Case
+from ui.models.moment_text import exact_text, local_text
+from ui.models.queue_text import confidence_text, one_line, topic_words
+from ui.pages.triage.drafts import standing_review
+from ui.widgets.badge import Kind
+
+_ORIGINS = {"source": "sent by the source"}
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeText:
+    """One badge: a word, its colour and icon, and why it is so."""
+
+    text: str
+    kind: Kind = "neutral"
+    icon: str = ""
+    explanation: str = ""
+
+
+def title_of(interaction: Interaction) -> str:
+    """Return what a person calls the case: its conversation, else the source's own id."""
+    return one_line(interaction.conversation_id or interaction.external_id)
+
+
+def facts_of(interaction: Interaction) -> str:
+    """Return channel, version, topic and language on one line."""
+    parts = (
+        topic_words(interaction.channel),
+        interaction.assistant_version,
+        topic_words(interaction.topic),
+        interaction.language,
+    )
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def moment_of(interaction: Interaction, now: int) -> tuple[str, str]:
+    """Return when the customer wrote, short and exact; two empty texts where it is unknown."""
+    at = interaction.created_at or interaction.updated_at
+    return ("", "") if at is None else (local_text(at, now), exact_text(at))
+
+
+def badges_of(case: Case, now: int) -> tuple[BadgeText, ...]:
+    """Return the badges of a case, the most important ones first."""
+    return tuple(_badges(case, now))
+
+
+def _badges(case: Case, now: int) -> Iterator[BadgeText]:
+    review = standing_review(case)
+    if review is not None:
+        yield _decided(review, case.reviews, now)
+        if review.changed_since:
+            yield BadgeText(
+                "changed since reviewed",
+                "warning",
+                "history",
+                "The source has changed a text after this review was made.",
+            )
+    if case.standing.state is QueueState.SNOOZED and case.standing.stay is Stay.AUTOMATIC:
+        yield _snoozed(case)
+    yield _confidence(case)
+    if case.interaction.feedback is not None:
+        yield _feedback(case.interaction.feedback)
+
+
+def _decided(review: Review, reviews: tuple[Review, ...], now: int) -> BadgeText:
+    when = local_text(review.at, now)
+    text = f"{review.decision.label} · {one_line(review.reviewer)} · {when}"
+    good = review.decision is Decision.AI_GOOD
+    return BadgeText(text, "success" if good else "accent", "check", _history(reviews, now))
+
+
+def _history(reviews: tuple[Review, ...], now: int) -> str:
+    lines = (
+        f"{review.decision.label} by {one_line(review.reviewer)}, {local_text(review.at, now)}"
+        f"{'' if review.standing else ' (taken back)'}"
+        for review in reviews
+    )
+    return "\n".join(lines)
+
+
+def _snoozed(case: Case) -> BadgeText:
+    reason = _reason(case.standing.confidence or 0.0, case.threshold)
+    explanation = f"Snoozed on arrival, because {reason}. It is due now."
+    return BadgeText(f"auto-snoozed: {reason}", "warning", "alarm-clock", explanation)
+
+
+def _reason(confidence: float, threshold: float) -> str:
+    """Say that the one is below the other, with as many digits as that takes."""
+    digits = next((n for n in range(2, 8) if f"{confidence:.{n}f}" != f"{threshold:.{n}f}"), 8)
+    return f"confidence {confidence:.{digits}f} is below {threshold:.{digits}f}"
+
+
+def _confidence(case: Case) -> BadgeText:
+    standing = case.standing
+    if standing.confidence is None:
+        explanation = "Neither the source nor this laptop has a confidence; it snoozes nothing."
+        return BadgeText("confidence unavailable", explanation=explanation)
+    origin = standing.confidence_origin or "unknown"
+    explanation = f"Confidence {standing.confidence:g}, {_ORIGINS.get(origin, origin)}."
+    text = f"confidence {confidence_text(standing.confidence)} · {origin}"
+    return BadgeText(text, "neutral", "gauge", explanation)
+
+
+def _feedback(feedback: str) -> BadgeText:
+    good = feedback == "yes"
+    return BadgeText(
+        f"source feedback: {feedback}",
+        "success" if good else "danger",
+        "thumbs-up" if good else "thumbs-down",
+        "The feedback on record at the source; a review does not change it.",
+    )

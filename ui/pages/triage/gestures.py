@@ -1,0 +1,96 @@
+"""What a person can do on this page, and the keys that do it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from reviewer.domain.review import Decision
+from ui.actions import Action
+
+if TYPE_CHECKING:
+    from ui.pages.triage.page import TriagePage
+
+PAGE = "triage"
+MENU = "Triage"
+
+#: The ids of the five decisions.
+DECISIONS: dict[Decision, str] = {
+    Decision.AI_GOOD: "triage.ai_good",
+    Decision.AGENT_BETTER: "triage.agent_better",
+    Decision.EDITED: "triage.save_edit",
+    Decision.AI_BAD: "triage.ai_bad",
+    Decision.SKIP: "triage.skip",
+}
+CATEGORY, NOTE, UNDO = "triage.category", "triage.note", "triage.undo"
+EDIT, EDIT_AI, DISCARD = "triage.edit", "triage.edit_ai", "triage.discard_edit"
+COMPLETE, VIEW, EARLIER = "triage.complete", "triage.diff_view", "triage.earlier_turns"
+NEXT, PREVIOUS = "triage.next", "triage.previous"
+NEXT_QUEUE, PREVIOUS_QUEUE = "triage.next_queue", "triage.previous_queue"
+ORDER, RETRY = "triage.order", "triage.read_again"
+
+KEYS: dict[str, tuple[str, ...]] = {
+    DECISIONS[Decision.AI_GOOD]: ("1",),
+    DECISIONS[Decision.AGENT_BETTER]: ("2",),
+    DECISIONS[Decision.EDITED]: ("3",),
+    DECISIONS[Decision.AI_BAD]: ("4",),
+    DECISIONS[Decision.SKIP]: ("X",),
+    COMPLETE: ("Ctrl+Enter", "Ctrl+Return"),
+    CATEGORY: ("C",),
+    NOTE: ("N",),
+    EDIT: ("E",),
+    EDIT_AI: ("A",),
+    DISCARD: ("R",),
+    UNDO: ("Z", "Ctrl+Z"),
+    NEXT: ("J",),
+    PREVIOUS: ("K",),
+    VIEW: ("D",),
+    EARLIER: ("T",),
+    NEXT_QUEUE: ("]",),
+    PREVIOUS_QUEUE: ("[",),
+    ORDER: ("O",),
+    RETRY: ("F5",),
+}
+
+KeyOf = Callable[[str], str]
+
+
+def own_key(action_id: str) -> str:
+    """Return the key that an action has unless somebody gave it another one."""
+    return KEYS[action_id][0]
+
+
+def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
+    """Return the actions of the page, for the registry that binds their keys."""
+    return (
+        *_decisions(page),
+        _action(COMPLETE, "Complete: save the edit", lambda: page().complete(), 0),
+        _action(CATEGORY, "Failure category…", lambda: page().choose_category(), 1),
+        _action(NOTE, "Note", lambda: page().write_note(), 1),
+        _action(EDIT, "Edit the reply", lambda: page().edit(), 2),
+        _action(EDIT_AI, "Edit a copy of the AI reply", lambda: page().edit_ai(), 2),
+        _action(DISCARD, "Discard the edit", lambda: page().discard_edit(), 2),
+        _action(UNDO, "Undo", lambda: page().undo(), 3),
+        _action(NEXT, "Next reply", lambda: page().step(1), 4, repeats=True),
+        _action(PREVIOUS, "Previous reply", lambda: page().step(-1), 4, repeats=True),
+        _action(NEXT_QUEUE, "Next queue", lambda: page().step_queue(1), 4),
+        _action(PREVIOUS_QUEUE, "Previous queue", lambda: page().step_queue(-1), 4),
+        _action(ORDER, "Next order of the queue", lambda: page().step_order(), 4),
+        _action(VIEW, "Marked, unmarked, one text", lambda: page().change_view(), 5),
+        _action(EARLIER, "Earlier turns", lambda: page().toggle_earlier(), 5),
+        _action(RETRY, "Read the queue again", lambda: page().read_again(), 5),
+    )
+
+
+def _decisions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
+    return tuple(_decision(page, decision) for decision in DECISIONS)
+
+
+def _decision(page: "Callable[[], TriagePage]", decision: Decision) -> Action:
+    title = "Save edit" if decision is Decision.EDITED else decision.label
+    return _action(DECISIONS[decision], title, lambda: page().decide(decision), 0)
+
+
+def _action(
+    action_id: str, title: str, run: Callable[[], None], group: int, *, repeats: bool = False
+) -> Action:
+    keys = KEYS[action_id]
+    return Action(action_id, title, run, PAGE, keys, menu=MENU, group=group, repeats=repeats)

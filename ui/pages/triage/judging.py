@@ -1,0 +1,109 @@
+"""Decisions and undo: the list goes on at once, and the store has the last word."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.review import Decision
+from services.triage.desk import Case, NothingToUndo, TriageDesk, Undone
+from ui.job_bridge import JobBridge
+from ui.models.queue_model import QueueModel
+from ui.pages.triage.case_in_hand import CaseInHand
+from ui.pages.triage.deciding import Deciding, Step
+from ui.pages.triage.drafts import Drafts
+from ui.widgets.key_cap import native_keys
+from ui.widgets.notice import NoticeKind
+
+
+class Tell(Protocol):
+    """Shows a notice, as the window's status bar does."""
+
+    def __call__(
+        self,
+        sentence: str,
+        *,
+        kind: NoticeKind = "done",
+        action: str = "",
+        run: Callable[[], None] | None = None,
+    ) -> None: ...
+
+
+class Judging(QObject):
+    """Takes a case out of the list as it is decided, and puts it back where that failed.
+
+    An item that stays where it is, such as one that is reviewed again, is not taken out.
+    `returned(Case)` says that an undo brought one back.
+    """
+
+    returned = Signal(object)
+
+    def __init__(
+        self,
+        desk: TriageDesk,
+        bridge: JobBridge,
+        model: QueueModel,
+        drafts: Drafts,
+        hand: CaseInHand,
+        deciding: Deciding,
+        tell: Tell,
+    ) -> None:
+        super().__init__(deciding)
+        self._desk, self._bridge, self._model = desk, bridge, model
+        self._drafts, self._hand, self._deciding, self._tell = drafts, hand, deciding, tell
+        deciding.committed.connect(self._committed)
+        deciding.refused.connect(self._refused)
+        deciding.undone.connect(self._undone)
+        deciding.undo_refused.connect(self._undo_refused)
+
+    def decide(self, decision: Decision) -> bool:
+        """Decide the case in hand; say why not, and return False, where that is not possible."""
+        refusal = self._hand.refusal(decision)
+        step = self._hand.decide(decision)
+        if step is None:
+            self._tell(refusal, kind="warning")
+            return False
+        self._deciding.decide(step)
+        if not self._model.keeps(step.item, step.after()):
+            self._model.take(step.item.row_id)
+        return True
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._deciding.undo()
+
+    def _committed(self, step: Step) -> None:
+        self._model.place(step.after())
+        decision = step.verdict.decision
+        said = "Skipped" if decision is Decision.SKIP else f"Decided: {decision.label.lower()}"
+        self._tell(said, action=f"Undo  {native_keys('Ctrl+Z')}", run=self.undo)
+
+    def _refused(self, step: Step, sentence: str) -> None:
+        self._drafts.bring_back(step.item.id)
+        self._model.place(step.item)
+        self._tell(f"{step.name} was not saved and is back in the list. {sentence}", kind="danger")
+
+    def _undone(self, outcome: Undone | NothingToUndo) -> None:
+        match outcome:
+            case NothingToUndo():
+                self._tell("There is nothing to undo.", kind="info")
+            case Undone(action, row_ids):
+                self._tell(f"Undone: {action.label.lower()}", kind="info")
+                read = partial(_cases, self._desk, row_ids)
+                self._bridge.read(read, self._bring_back, owner=self)
+
+    def _bring_back(self, cases: tuple[Case, ...]) -> None:
+        for case in reversed(cases):
+            self._drafts.bring_back(case.interaction.id)
+            self._model.place(case.standing)
+        if cases:
+            self.returned.emit(cases[0])
+
+    def _undo_refused(self, sentence: str) -> None:
+        self._tell(f"The last step was not undone. {sentence}", kind="danger")
+
+
+def _cases(desk: TriageDesk, row_ids: tuple[int, ...]) -> tuple[Case, ...]:
+    found = (desk.case(row_id) for row_id in row_ids)
+    return tuple(case for case in found if case is not None)

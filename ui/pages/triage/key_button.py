@@ -1,0 +1,74 @@
+"""A button that shows the key that does the same."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.widgets.key_cap import KeyCaps, native_keys
+from ui.widgets.labels import plain_label, plain_tooltip, set_tone
+
+if TYPE_CHECKING:
+    from ui.theme_tokens import Tone
+
+
+class KeyButton(QPushButton):
+    """A title behind its key. Tab reaches it; a click leaves the focus where it is.
+
+    The `quiet` kind is low enough for a heading.
+    """
+
+    def __init__(
+        self, title: str, keys: str, *, kind: str = "quiet", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._height = 24 if kind == "quiet" else 28
+        self.setProperty("low", self._height == 24)
+        self._label = plain_label(size="label", parent=self)
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self._height)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(KeyCaps(keys, self))
+        row.addWidget(self._label)
+        for part in (self._label, *self.findChildren(KeyCaps)):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_title(title)
+        self._dress()
+
+    def title(self) -> str:
+        """Return what the button says."""
+        return self._label.text()
+
+    def set_title(self, title: str) -> None:
+        """Say something else."""
+        self._label.setText(title)
+        self.setAccessibleName(title)
+        self.updateGeometry()
+
+    def allow(self, refusal: str, explanation: str = "") -> None:
+        """Enable the button where there is no refusal; otherwise the tooltip says why not."""
+        self.setEnabled(not refusal)
+        text = refusal or explanation
+        self.setAccessibleDescription(text or f"Key {native_keys(self._keys)}")
+        self.setToolTip(plain_tooltip(text))
+
+    def sizeHint(self) -> QSize:
+        inner = self.layout()
+        return QSize(inner.sizeHint().width() if inner else 0, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        tone: Tone = "text" if self.isEnabled() else "faint"
+        set_tone(self._label, tone)

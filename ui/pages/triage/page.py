@@ -1,0 +1,208 @@
+"""The Triage page: a queue on the left, one case on the right, a key for each decision."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from reviewer.domain.action import Action
+from reviewer.domain.queue import Order
+from reviewer.domain.review import Decision
+from services.triage.desk import Case, TriageDesk
+from ui.job_bridge import JobBridge
+from ui.models.queue_model import QueueModel
+from ui.models.queue_order import belongs, queue_of
+from ui.pages.triage.case_in_hand import CaseInHand
+from ui.pages.triage.category_menu import CategoryMenu
+from ui.pages.triage.deciding import Deciding
+from ui.pages.triage.drafts import Drafts
+from ui.pages.triage.gestures import KeyOf, own_key, triage_actions
+from ui.pages.triage.judging import Judging, Tell
+from ui.pages.triage.latest_read import LatestRead
+from ui.pages.triage.news import News, Subscribe
+from ui.pages.triage.no_case import NoCase
+from ui.pages.triage.prefetch import Prefetch
+from ui.pages.triage.queue_panel import QueuePanel
+from ui.pages.triage.replay_pane import ReplayPane
+from ui.pages.triage.splitter_memory import SplitterMemory
+from ui.pages.triage.viewing import Viewing
+from ui.settings_port import SettingsPort
+from ui.theme import ThemeController
+from ui.widgets.page_states import PageStates
+
+ORDER_KEY, WIDTHS_KEY, REPLIES_KEY = "triage.order", "triage.widths", "triage.reply_widths"
+_WIDTHS, _REPLY_WIDTHS = [340, 880], [440, 440]
+
+
+class TriagePage(QWidget):
+    """Reads through the bridge and writes through the desk; never waits for either.
+
+    `subscribe` is the store's: what it announces is shown. `key_of` gives the key that is shown
+    for an action. `import_wanted` says that somebody wants to bring replies in. The gestures below
+    are those of `gestures.triage_actions`.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(
+        self,
+        desk: TriageDesk,
+        bridge: JobBridge,
+        subscribe: Subscribe,
+        themes: ThemeController,
+        settings: SettingsPort,
+        tell: Tell,
+        key_of: KeyOf = own_key,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        drafts = Drafts()
+        self._model = QueueModel(desk, bridge, self)
+        self._hand = CaseInHand(drafts, key_of, self)
+        self._deciding = Deciding(desk, bridge, self)
+        self._judging = Judging(desk, bridge, self._model, drafts, self._hand, self._deciding, tell)
+        self._counts = LatestRead(desk.counts, bridge, self)
+        self._next_undo = LatestRead(desk.next_undo, bridge, self)
+        self.queue = QueuePanel(themes, self._model, key_of, self)
+        self.pane = ReplayPane(themes, bridge, key_of, self)
+        self.states = PageStates(themes, self.pane, self)
+        prefetch = Prefetch(desk, bridge, self)
+        self._viewing = Viewing(self.queue.view, prefetch, self._hand, self.pane, self.states)
+        self._no_case = NoCase(self._model, self._viewing, self.states, self)
+        facts = (self._counts, self._next_undo)
+        News(subscribe, bridge, self._deciding, self._model, prefetch, facts, self)
+        self._lay_out()
+        self._connect()
+        self._begin()
+
+    def decide(self, decision: Decision) -> None:
+        """Give the case a verdict and go on to the next one."""
+        row_id = self._viewing.row_id
+        if row_id is not None and self._judging.decide(decision):
+            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_on_from(row_id)
+
+    def complete(self) -> None:
+        """Save the edit where there is one, from anywhere."""
+        self.decide(Decision.EDITED)
+
+    def undo(self) -> None:
+        """Take back the last step and return to its reply."""
+        self._judging.undo()
+
+    def step(self, by: int) -> None:
+        """Look at a reply further down, or up."""
+        self.queue.view.step(by)
+
+    def step_queue(self, by: int) -> None:
+        """Look at a queue further right, or left."""
+        self.queue.step_queue(by)
+
+    def step_order(self) -> None:
+        """Order the queue in the next way."""
+        self.queue.step_order()
+
+    def edit(self) -> None:
+        """Write in the reply."""
+        if self._hand.prepared is not None:
+            self.pane.replies.edit()
+
+    def edit_ai(self) -> None:
+        """Write in a copy of the AI's reply."""
+        if self._hand.prepared is not None:
+            self.pane.replies.edit_ai()
+
+    def discard_edit(self) -> None:
+        """Go back to the agent's reply."""
+        if self._hand.prepared is not None:
+            self.pane.replies.discard_edit()
+
+    def write_note(self) -> None:
+        """Write a note that goes with the decision."""
+        if self._hand.prepared is not None:
+            self.pane.note.write()
+
+    def choose_category(self) -> None:
+        """Choose why the AI's reply failed."""
+        if self._hand.prepared is not None:
+            menu = CategoryMenu(self._hand.draft.category, self)
+            menu.chosen.connect(self._hand.choose_category)
+            menu.open_above(self.pane.bar.category_corner())
+
+    def change_view(self) -> None:
+        """Show the changes between the replies in the next way."""
+        self.pane.replies.change_view()
+
+    def toggle_earlier(self) -> None:
+        """Open the earlier turns, or close them."""
+        self.pane.conversation.toggle_earlier()
+
+    def read_again(self) -> None:
+        """Read the queue and the case once more."""
+        self._model.refresh()
+        self._viewing.try_again()
+
+    def _go_on_from(self, row_id: int) -> None:
+        """Leave a decided case; where its item has left the list, the list has done so already."""
+        if self._viewing.row_id != row_id:
+            return
+        row, view = self._model.row_of(row_id), self.queue.view
+        if row is not None and row + 1 < self._model.rowCount():
+            view.step(1)
+        elif row is not None:
+            self._viewing.look_at(row_id)
+        else:
+            current = view.current()
+            self._viewing.look_at(None if current is None else current.row_id)
+
+    def _return_to(self, case: Case) -> None:
+        """Go to a case that an undo brought back, in whichever queue it stands now."""
+        if not belongs(self._model.queue, case.standing):
+            self.queue.show_queue(queue_of(case.standing))
+        if not self.queue.view.return_to(case.interaction.row_id):
+            self._viewing.look_at(case.interaction.row_id)
+
+    def _run(self, action_id: str) -> None:
+        """Do what a button stands for."""
+        actions = {action.id: action for action in triage_actions(lambda: self)}
+        actions[action_id].run()
+
+    def _show_undo(self, action: Action | None) -> None:
+        self.pane.bar.show_undo(None if action is None else action.label)
+
+    def _begin(self) -> None:
+        kept = self._settings.get(ORDER_KEY)
+        self.queue.begin(Order(kept) if kept in set(Order) else Order.OLDEST)
+        self.pane.bar.show_undo(None)
+        self._counts.refresh()
+        self._next_undo.refresh()
+
+    def _connect(self) -> None:
+        self._counts.arrived.connect(self.queue.show_counts)
+        self._counts.arrived.connect(self._no_case.show_counts)
+        self._next_undo.arrived.connect(self._show_undo)
+        self._judging.returned.connect(self._return_to)
+        self._hand.draft_changed.connect(self._viewing.show_draft)
+        self._no_case.queue_wanted.connect(self.queue.show_queue)
+        self._no_case.import_wanted.connect(self.import_wanted)
+        self.queue.order_changed.connect(lambda o: self._settings.set(ORDER_KEY, o.value))
+        self.queue.view.spaced.connect(self.toggle_earlier)
+        self.queue.view.entered.connect(self._no_case.act)
+        self.pane.replies.edited.connect(self._hand.edit_reply)
+        self.pane.note.edited.connect(self._hand.write_note)
+        self.pane.pressed.connect(self._run)
+        self.pane.left.connect(self.queue.view.setFocus)
+
+    def _lay_out(self) -> None:
+        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(1)
+        halves.addWidget(self.queue)
+        halves.addWidget(self.states)
+        halves.setStretchFactor(1, 1)
+        SplitterMemory(self._settings, WIDTHS_KEY, halves, _WIDTHS)
+        replies = self.pane.replies.diff.splitter
+        SplitterMemory(self._settings, REPLIES_KEY, replies, _REPLY_WIDTHS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(halves)
+        self.setFocusProxy(self.queue.view)

@@ -1,0 +1,105 @@
+"""The left side of the page: which queue, in which order, and its items."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.queue import Order, Queue, QueueCounts
+from ui.models.queue_model import ListState, QueueModel
+from ui.pages.triage.gestures import ORDER, KeyOf
+from ui.pages.triage.order_button import ORDERS, OrderButton
+from ui.pages.triage.queue_view import QueueView
+from ui.theme import ThemeController
+from ui.widgets.labels import plain_label
+from ui.widgets.tabs import Tab, Tabs
+
+QUEUES = {
+    Queue.DUE: "Due",
+    Queue.SNOOZED: "Snoozed",
+    Queue.NEW: "New",
+    Queue.REVIEWED: "Reviewed",
+}
+
+
+class QueuePanel(QFrame):
+    """`order_changed(Order)` is for whoever remembers it."""
+
+    order_changed = Signal(object)
+
+    def __init__(
+        self,
+        themes: ThemeController,
+        model: QueueModel,
+        key_of: KeyOf,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "plain")
+        self._model = model
+        self.tabs = Tabs([Tab(queue.value, title) for queue, title in QUEUES.items()], self)
+        self.order = OrderButton(key_of(ORDER), self)
+        self.view = QueueView(themes, model, self)
+        self._trouble = plain_label(size="label", tone="danger", parent=self)
+        self._again = QPushButton("Try again", self)
+        self._lay_out()
+        self._connect()
+
+    def show_counts(self, counts: QueueCounts) -> None:
+        """Show how many replies each queue holds."""
+        for queue in QUEUES:
+            self.tabs.set_count(queue.value, counts.of(queue))
+
+    def show_queue(self, queue: Queue) -> None:
+        """Show another queue."""
+        self.tabs.choose(queue.value)
+
+    def begin(self, order: Order) -> None:
+        """Show the first queue in this order."""
+        self.order.show_order(order)
+        self._load()
+
+    def step_queue(self, by: int) -> None:
+        """Show a queue further right or left, round and round."""
+        queues = list(QUEUES)
+        self.show_queue(queues[(queues.index(self._model.queue) + by) % len(queues)])
+
+    def step_order(self) -> None:
+        """Show the queue in the next order."""
+        orders = list(ORDERS)
+        self._sort(orders[(orders.index(self._model.order) + 1) % len(orders)])
+
+    def _load(self) -> None:
+        self._model.show_queue(Queue(self.tabs.current()), self.order.order)
+
+    def _sort(self, order: Order) -> None:
+        self.order.show_order(order)
+        self._load()
+        self.order_changed.emit(order)
+
+    def _show_state(self) -> None:
+        """A list that is there and cannot go on says so below itself."""
+        broken = self._model.state is ListState.FAILED and self._model.rowCount() > 0
+        self._trouble.setVisible(broken)
+        self._again.setVisible(broken)
+        self._trouble.setText(self._model.failure)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._load)
+        self.order.chosen.connect(self._sort)
+        self._again.clicked.connect(self._model.refresh)
+        self._model.state_changed.connect(self._show_state)
+
+    def _lay_out(self) -> None:
+        orders = QHBoxLayout()
+        orders.setContentsMargins(8, 4, 8, 4)
+        orders.addWidget(self.order)
+        orders.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(orders)
+        column.addWidget(self.view, 1)
+        self._trouble.setWordWrap(True)
+        for part in (self._trouble, self._again):
+            part.hide()
+            column.addWidget(part)

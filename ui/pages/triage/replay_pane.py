@@ -1,0 +1,80 @@
+"""The right side of the page: one case, from its header down to the decisions."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from reviewer.domain.review import Decision
+from ui.job_bridge import JobBridge
+from ui.pages.triage.action_bar import ActionBar
+from ui.pages.triage.case_header import CaseHeader
+from ui.pages.triage.conversation import Conversation
+from ui.pages.triage.drafts import Draft
+from ui.pages.triage.gestures import EARLIER, KeyOf
+from ui.pages.triage.note_field import NoteField
+from ui.pages.triage.prefetch import Prepared
+from ui.pages.triage.replies import Replies
+from ui.theme import ThemeController
+
+
+class ReplayPane(QFrame):
+    """Header, conversation, both replies, note, decisions.
+
+    `pressed(str)` names the action of a button; `left` says that somebody pressed Esc in a field.
+    """
+
+    pressed = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        themes: ThemeController,
+        bridge: JobBridge,
+        key_of: KeyOf,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "plain")
+        self.header = CaseHeader(themes, self)
+        self.conversation = Conversation(themes, key_of(EARLIER), self)
+        self.replies = Replies(themes, bridge, key_of, self)
+        self.note = NoteField(themes, self)
+        self.bar = ActionBar(key_of, self)
+        self._lay_out()
+        for part in (self.replies, self.bar):
+            part.pressed.connect(self.pressed)
+        for field in (self.replies, self.note):
+            field.left.connect(self.left)
+
+    def show_case(self, prepared: Prepared, draft: Draft, refusals: Mapping[Decision, str]) -> None:
+        """Show a case with what the reviewer has begun to say about it."""
+        interaction = prepared.case.interaction
+        self.header.show_case(prepared.case)
+        self.conversation.show_message(interaction.customer_message, interaction.context)
+        self.replies.show_case(prepared, draft.reply)
+        self.note.show_note(draft.note)
+        self.show_draft(draft, refusals)
+
+    def show_draft(self, draft: Draft, refusals: Mapping[Decision, str]) -> None:
+        """Show what of the draft the decisions depend on."""
+        self.bar.show_refusals(refusals)
+        self.bar.show_category(draft.category)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        above: tuple[QWidget, ...] = (self.header, _rule(), self.conversation, _rule())
+        below: tuple[QWidget, ...] = (self.note, _rule(), self.bar)
+        for part in above:
+            column.addWidget(part)
+        column.addWidget(self.replies, 1)
+        for part in below:
+            column.addWidget(part)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("rule", "true")
+    return rule
