@@ -1,9 +1,9 @@
 """The composition root: what is built of what, how it runs, and how it ends."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,22 +38,33 @@ def usual_store() -> Path:
     return Path(last) if last else default_store_path()
 
 
-def secrets(ask: "Ask | None") -> "Secrets":
-    """Build where secrets come from; `ask` asks the person, None where nobody is there."""
+def secrets(ask: "Ask | None", hide: Callable[[str], None] = lambda _: None) -> "Secrets":
+    """Build where secrets come from.
+
+    `ask` asks the person, None where nobody is there; `hide` hears each secret, for the logs.
+    """
     from services.secrets import Secrets, SystemKeyring
 
-    return Secrets(SystemKeyring(attended=ask is not None), ask=ask)
+    return Secrets(SystemKeyring(attended=ask is not None), ask=ask, hide=hide)
 
 
 def create_new(path: Path, keys: "Secrets", *, plain: bool) -> NewStore:
     """Make a store and open it. Raises KeyUnavailable where nothing can keep its key."""
     from reviewer.store.opening import create_store
+    from reviewer.store.writer_lock import WriterLock
 
     if plain:
         return NewStore(create_store(path, None), None)
     path.parent.mkdir(parents=True, exist_ok=True)
-    created = keys.create(path)
-    return NewStore(create_store(path, created.data_key), created.recovery_code.text)
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        created = keys.create(path)
+        store = create_store(path, created.data_key, lock)
+    except BaseException:
+        lock.release()
+        raise
+    return NewStore(store, created.recovery_code.text)
 
 
 def open_known(path: Path, keys: "Secrets") -> "Store":
@@ -106,12 +117,14 @@ def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int
     from ui.application import make_application
     from ui.theme import ThemeController
 
-    with Logs(user_dirs().logs, Redactor.of(os.environ)):
+    redact = Redactor.of(os.environ)
+    with Logs(user_dirs().logs, redact):
         application = make_application()
         memory = Memory(Settings(settings_path()))
         network = NetworkLane()
         runner = JobRunner(network)
-        door = _door(path, network, runner, plain=plain, passphrase=passphrase)
+        keys = _Keys(passphrase, redact.hide)
+        door = _door(path, network, runner, keys, plain=plain)
         app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
         app.start()
         code = application.exec()
@@ -120,21 +133,32 @@ def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int
     return code
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Secrets for one try at a store: with what was typed, or what the caller knows anyway."""
+
+    known: str | None
+    hide: Callable[[str], None]
+
+    def given(self, typed: str | None) -> "Secrets":
+        """Return secrets that answer with what was typed; without anything, they ask nobody."""
+        answer = typed or self.known
+        return secrets(None if answer is None else lambda _question: answer, self.hide)
+
+
 def _door(
-    path: Path, network: NetworkLane, runner: JobRunner, *, plain: bool, passphrase: str | None
+    path: Path, network: NetworkLane, runner: JobRunner, keys: _Keys, *, plain: bool
 ) -> "Door":
     from ui.door import Door, NewBench
 
-    def keys(typed: str | None) -> "Secrets":
-        known = typed or passphrase
-        return secrets(None if known is None else lambda _question: known)
-
     def open_it(typed: str | None) -> "Workbench":
-        return build(open_known(path, keys(typed)), keys(typed), network, runner)
+        given = keys.given(typed)
+        return build(open_known(path, given), given, network, runner)
 
     def create_it(typed: str | None) -> NewBench:
-        new = create_new(path, keys(typed), plain=plain)
-        return NewBench(build(new.store, keys(None), network, runner), new.recovery_code)
+        given = keys.given(typed)
+        new = create_new(path, given, plain=plain)
+        return NewBench(build(new.store, given, network, runner), new.recovery_code)
 
     return Door(path, open_it, create_it, suggested_name())
 
@@ -151,12 +175,14 @@ def take_screenshots(
     """Render every page in both themes, at `size` in pixels, without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.application import make_application
+    from ui.door import Door
     from ui.screenshots import Camera
 
     application = make_application()
     network = NetworkLane()
     runner = JobRunner(network)
-    store = open_known(path, keys)
-    door = _door(path, network, runner, plain=True, passphrase=None)
-    opened = replace(door, open=lambda _typed: build(store, keys, network, runner))
-    return Camera(application, runner, opened, folder, size).take_all()
+
+    def open_it(_typed: str | None) -> "Workbench":
+        return build(open_known(path, keys), keys, network, runner)
+
+    return Camera(application, runner, Door(path, open_it), folder, size).take_all()

@@ -21,11 +21,11 @@ class NewBench:
 class Door:
     """Opens or makes the store at `path`. Both functions block: not for the GUI thread.
 
-    They take the passphrase that somebody typed, or None while nobody was asked, and raise
+    Without `create`, a store that is missing stays missing. They take the passphrase that somebody typed, or None while nobody was asked, and raise
     StoreNotFound, KeyUnavailable (ask for one), WrongKey (ask again), StoreError.
     """
 
     path: Path
     open: Callable[[str | None], "Workbench"]
-    create: Callable[[str | None], NewBench]
-    suggested_name: str
+    create: Callable[[str | None], NewBench] | None = None
+    suggested_name: str = ""

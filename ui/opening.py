@@ -44,6 +44,7 @@ class Opening(QObject):
         )
 
     def _create(self, passphrase: str | None) -> None:
+        assert self._door.create is not None
         self._wait(f"Making {self._door.path.name} …")
         self._bridge.read(
             partial(self._door.create, passphrase), self._made, self._not_made, owner=self
@@ -55,7 +56,7 @@ class Opening(QObject):
 
     def _not_opened(self, fault: Exception) -> None:
         match fault:
-            case StoreNotFound():
+            case StoreNotFound() if self._door.create:
                 self._create(None)
             case KeyUnavailable():
                 self._ask_to_open("")

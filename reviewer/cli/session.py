@@ -81,7 +81,7 @@ def _ask(question: "Question") -> str | None:
     if question.problem:
         hint(question.problem)
     if question.purpose is Purpose.OPEN:
-        return getpass(f"Passphrase of {question.store}: ") or None
+        return getpass(f"Passphrase or recovery code of {question.store}: ") or None
     first = getpass(f"Choose a passphrase for {question.store}: ")
     if first != getpass("The same again: "):
         hint("The two are not the same.")

@@ -41,10 +41,10 @@ def back_up(store: Path, key: "DataKey | None", target: Path, report: Report | N
     part.unlink(missing_ok=True)
     try:
         _copy_pages(store, key, part, report)
+        _copy_key_file(store, target)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    _copy_key_file(store, target)
     return target
 
 

@@ -8,6 +8,7 @@ from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
 from reviewer.store import facts, migrate
 from reviewer.store.connections import is_plain
 from reviewer.store.store import Store
+from reviewer.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
@@ -18,15 +19,17 @@ def exists(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def create_store(path: Path, key: "DataKey | None") -> Store:
+def create_store(path: Path, key: "DataKey | None", lock: WriterLock | None = None) -> Store:
     """Make an empty store, encrypted where a key is given, and open it.
+
+    `lock` is the writer's lock where the caller holds it already.
 
     Raises StoreError where something is at the path already.
     """
     if exists(path):
         raise StoreError(f"There is a file at {path} already; it was left as it is.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(path, key)
+    store = Store(path, key, lock)
     with store.writing() as writing:
         migrate.upgrade(writing.connection)
         facts.put(writing.connection, "store_id", str(uuid4()))

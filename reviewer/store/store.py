@@ -42,12 +42,12 @@ class Store:
     of the file, and raises StoreBusy where another process has it.
     """
 
-    def __init__(self, path: Path, key: "DataKey | None") -> None:
+    def __init__(self, path: Path, key: "DataKey | None", lock: WriterLock | None = None) -> None:
         self.path = path
         self.key = key
         self._readers = reading_engine(path, key)
         self._writer = writing_engine(path, key)
-        self._lock = WriterLock(path)
+        self._lock = lock or WriterLock(path)
         self._turn = threading.Lock()
         self._listeners: list[Listener] = []
 
