@@ -174,7 +174,10 @@ def _is_object(record: Any) -> bool:
 
 def shown(value: Any) -> str:
     """Return a value as a person reads it in a list of repairs: JSON, cut where it is long."""
-    return shorten(json.dumps(value, ensure_ascii=False, default=str))
+    try:
+        return shorten(json.dumps(value, ensure_ascii=False, default=str))
+    except RecursionError:
+        return f"{type(value).__name__} nested too deep to be shown"
 
 
 def shorten(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import orjson
 import pytest
 
 from reviewer.errors import UsageError
@@ -189,6 +190,12 @@ def test_a_sample_value_and_what_is_left_are_shown():
     assert shown["id"].startswith('"éé')
     assert len(shown["id"]) == 80
     assert mapping.left == ("x", "y")
+
+
+@pytest.mark.parametrize("levels", [300, 1020])
+def test_a_sample_value_nested_deep_is_no_trouble(levels: int):
+    record = orjson.loads(b'{"id":' + b"[" * levels + b"]" * levels + b"}")
+    assert guess_mapping([record]).choices[0].sample
 
 
 RECORD = {
