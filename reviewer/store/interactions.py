@@ -19,6 +19,10 @@ SELECT i.row_id, i.id, i.source_key, i.external_id, i.conversation_id, i.channel
 """
 _BY_ROW = f"{_WHOLE} WHERE i.row_id IN (SELECT value FROM json_each(?1))"
 _BY_ID = f"{_WHOLE} WHERE i.id = ?1"
+_EXCERPTS = """
+SELECT row_id, substr(ai_reply, 1, ?1) FROM customer_interactions
+ WHERE row_id IN (SELECT value FROM json_each(?2)) AND ai_reply IS NOT NULL
+"""
 
 
 def by_id(connection: Connection, interaction_id: UUID) -> Interaction | None:
@@ -41,6 +45,12 @@ def by_external_id(connection: Connection, external_id: str, limit: int = 2) -> 
     query = "SELECT id FROM customer_interactions WHERE external_id = ? LIMIT ?"
     found = connection.exec_driver_sql(query, (external_id, limit))
     return [UUID(bytes=row[0]) for row in found]
+
+
+def reply_excerpts(connection: Connection, row_ids: Iterable[int], length: int) -> dict[int, str]:
+    """Return the first `length` characters of AI replies by row id, where there is one."""
+    rows = connection.exec_driver_sql(_EXCERPTS, (length, json_list(row_ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _interaction(row: Sequence[Any]) -> Interaction:

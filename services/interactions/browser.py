@@ -1,4 +1,4 @@
-"""All interactions, by filter and full text: ids at once, lines by the page, facets."""
+"""All interactions, by filter and full text: ids at once, lines by the page, facets, copies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.moments import now_micros
-from reviewer.domain.queue import QueueItem
-from reviewer.store import search, triage
-from reviewer.store.store import Store
+from reviewer.domain.queue import QueueCounts, QueueItem
+from reviewer.store import interactions, search, triage
+from reviewer.store.store import Connection, Store
+from services.interactions.copying import MOST_COPIED, as_table
 
 if TYPE_CHECKING:
     from array import array
+
+REPLY_EXCERPT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: the item as queues show it, and the beginning of the AI's reply."""
+
+    item: QueueItem
+    reply: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,8 @@ class Facets:
     versions: tuple[Facet, ...]
     channels: tuple[Facet, ...]
     languages: tuple[Facet, ...]
+    feedbacks: tuple[Facet, ...]
+    queues: QueueCounts
 
 
 class InteractionBrowser:
@@ -35,12 +48,29 @@ class InteractionBrowser:
         with self._store.reading() as connection:
             return search.row_ids(connection, wanted, now_micros(), limit)
 
-    def lines(self, row_ids: Sequence[int]) -> dict[int, QueueItem]:
+    def lines(self, row_ids: Sequence[int]) -> dict[int, Line]:
         """Return one line each for some interactions, by row id."""
         with self._store.reading() as connection:
-            return triage.states_of(connection, row_ids)
+            items = triage.states_of(connection, row_ids)
+            replies = interactions.reply_excerpts(connection, row_ids, REPLY_EXCERPT)
+        return {row_id: Line(item, replies.get(row_id)) for row_id, item in items.items()}
 
     def facets(self) -> Facets:
         """Count the values of the columns that a list can be narrowed by."""
         with self._store.reading() as connection:
-            return Facets(*(search.facets(connection, column) for column in search.FACETS))
+            now = now_micros()
+            topics, versions, channels, languages = (
+                search.facets(connection, column) for column in search.FACETS
+            )
+            feedbacks = tuple(_feedback(connection, value, now) for value in ("yes", "no"))
+            queues = triage.queue_counts(connection, now)
+            return Facets(topics, versions, channels, languages, feedbacks, queues)
+
+    def copied(self, row_ids: Sequence[int]) -> str:
+        """Return interactions as tab-separated text; at most `MOST_COPIED`, the first ones."""
+        with self._store.reading() as connection:
+            return as_table(connection, row_ids[:MOST_COPIED])
+
+
+def _feedback(connection: Connection, value: str, now: int) -> Facet:
+    return Facet(value, search.count(connection, Filter(feedback=value), now))
