@@ -4,8 +4,6 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.sync.files import import_file
-
 from bench.data import interactions
 from bench.figures import Figure, seconds
 from bench.limit_import import limit_import, limit_reimport, prepare_reimport
@@ -15,6 +13,7 @@ from reviewer.store.opening import create_store, open_store
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
+from services.sync.files import import_file
 
 
 def measure(size: Size) -> Sequence[Figure]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reviewer.store.store import Store
     from services.secrets import Ask, Secrets
     from services.workbench import Workbench
+    from ui.app import App
     from ui.door import Door
     from ui.theme import Mode
 
@@ -110,6 +111,28 @@ def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
 
 def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
     """Open the window on a store, and return its exit code once it is closed."""
+    return window_on(path, plain=plain, passphrase=passphrase).run()
+
+
+class RunningWindow:
+    """The window with all it stands on, until it is closed."""
+
+    def __init__(self, app: "App", execute: Callable[[], int], *ends: Callable[[], object]) -> None:
+        self.app = app
+        self._execute = execute
+        self._ends = ends
+
+    def run(self) -> int:
+        """Show the window, run the event loop, and end what was begun."""
+        self.app.start()
+        code = self._execute()
+        for end in (self.app.close, *self._ends):
+            end()
+        return code
+
+
+def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> RunningWindow:
+    """Build the window on a store; nothing runs yet."""
     from services.logs import Logs
     from services.redaction import Redactor
     from services.user_dirs import user_dirs
@@ -118,19 +141,14 @@ def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int
     from ui.theme import ThemeController
 
     redact = Redactor.of(os.environ)
-    with Logs(user_dirs().logs, redact):
-        application = make_application()
-        memory = Memory(Settings(settings_path()))
-        network = NetworkLane()
-        runner = JobRunner(network)
-        keys = _Keys(passphrase, redact.hide)
-        door = _door(path, network, runner, keys, plain=plain)
-        app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
-        app.start()
-        code = application.exec()
-        app.close()
-        memory.close()
-    return code
+    logs = Logs(user_dirs().logs, redact)
+    application = make_application()
+    memory = Memory(Settings(settings_path()))
+    network = NetworkLane()
+    runner = JobRunner(network)
+    door = _door(path, network, runner, _Keys(passphrase, redact.hide), plain=plain)
+    app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
+    return RunningWindow(app, application.exec, memory.close, logs.close)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""From nothing to the first painted window, and to the first reply that can be read."""
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from bench.figures import Figure
+from bench.large_store import large_store
+from bench.size import Size
+
+BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", flush=True)
+        QApplication.exit()
+
+application = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+sys.exit(application.exec())
+"""
+
+
+def measure(size: Size) -> Sequence[Figure]:
+    """Start processes in turn: a bare PySide6 window, then ours on the large store."""
+    path = large_store(size)
+    starts = [_starts(path) for _ in range(2 * size.runs + 1)]
+    bare, painted, readable = map(statistics.median, zip(*starts, strict=True))
+    rows = size.store_rows
+    return (
+        Figure("cold start to the first painted window", painted, bare, "ms", rows, 1.5),
+        Figure("cold start to the first reply readable", readable, bare, "ms", rows, 4.0),
+    )
+
+
+def _starts(path: Path) -> tuple[float, float, float]:
+    bare = _times([sys.executable, "-c", BARE])
+    ours = _times([sys.executable, "-m", "bench.start_window", str(path)])
+    return bare["painted"], ours["painted"], ours["readable"]
+
+
+def _times(command: list[str]) -> dict[str, float]:
+    """Run a process and return the milliseconds after which it printed each line."""
+    began = perf_counter()
+    times: dict[str, float] = {}
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            times.setdefault(line.strip(), (perf_counter() - began) * 1000)
+    return times
