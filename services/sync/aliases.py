@@ -96,6 +96,12 @@ def fold(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).lower()
 
 
+def camel_case(name: str) -> str:
+    """Return a name with underscores in camel case: `ai_reply` becomes `aiReply`."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
 def fold_path(path: Path) -> str:
     """Return the folded names on a path as one."""
     return "".join(map(fold, path))

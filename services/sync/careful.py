@@ -67,7 +67,7 @@ class _Reading:
         return Accepted(row_of(tuple(self.values)), tuple(self.repairs))
 
     def _take(self, part: Part) -> Refusal | None:
-        came = walk(self.record, part.path) if part.path else None
+        came = part.value_in(self.record)
         if deeper_than(came, MOST_LEVELS):
             return TOO_DEEP
         mender = self._mender()

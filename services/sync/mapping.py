@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.errors import UsageError
+from services.sync.aliases import camel_case
 from services.sync.fields import OURS, REQUIRED
 from services.sync.paths import Path, dotted
 
@@ -33,14 +34,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """The choices in the order of our facts; `left` are top-level names that none of them uses."""
+    """The choices in the order of our facts.
+
+    `left` are the top-level names in the sample that no choice uses. `without_facts` are facts
+    that somebody wants left out. A fact that is neither chosen nor left out is still read from
+    records that have it under our own name, because a sample does not show rare fields.
+    """
 
     choices: tuple[Choice, ...]
     left: tuple[str, ...] = ()
+    without_facts: tuple[str, ...] = ()
 
     def path(self, ours: str) -> Path | None:
         """Return where a fact comes from, or None where the source does not have it."""
         return next((choice.path for choice in self.choices if choice.ours == ours), None)
+
+    def late_names(self, ours: str) -> tuple[str, ...]:
+        """Return the names under which a fact is taken that the sample did not have."""
+        if self.path(ours) or ours in self.without_facts:
+            return ()
+        known = {*self.left, *(choice.path[0] for choice in self.choices)}
+        return tuple(n for n in dict.fromkeys((ours, camel_case(ours))) if n not in known)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -63,14 +77,17 @@ class Mapping:
         return Mapping(
             tuple(choice for choice in self.choices if choice.ours != ours),
             tuple({**dict.fromkeys(self.left), **left}),
+            tuple({**dict.fromkeys(self.without_facts), ours: None}),
         )
 
     def as_json(self) -> dict[str, list[str]]:
-        """Return the paths by our names, to be kept with a source."""
-        return {choice.ours: list(choice.path) for choice in self.choices}
+        """Return the paths by our names, to be kept with a source; none for what is left out."""
+        paths = {choice.ours: list(choice.path) for choice in self.choices}
+        return {**paths, **{ours: [] for ours in self.without_facts}}
 
     @classmethod
     def from_json(cls, kept: abc.Mapping[str, abc.Sequence[str]]) -> "Mapping":
         """Return the mapping that `as_json` gave; names that are not ours are passed over."""
         paths = {ours: tuple(kept[ours]) for ours in OURS if kept.get(ours)}
-        return cls(tuple(Choice(ours, path, "kept") for ours, path in paths.items()))
+        choices = tuple(Choice(ours, path, "kept") for ours, path in paths.items())
+        return cls(choices, (), tuple(ours for ours in OURS if kept.get(ours) == []))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Protocol, overload
 
@@ -29,6 +30,9 @@ Reason = Literal[
     "unknown_value",
     "wrong_type",
 ]
+
+#: A sample is taken from that many blocks at most.
+_BLOCKS_SAMPLED = 8
 
 #: Values shown to a person are cut to this many characters.
 _SHOWN = 80
@@ -140,15 +144,11 @@ class NormalisedBlock:
         return Refused(self.raw.place(origin), "duplicate_id", detail, self.raw.raws[origin])
 
 
-def sampled(file: RecordFile, most: int = 1000) -> list[dict[str, Any]]:
+def sampled(file: RecordFile, most: int = 2000) -> list[dict[str, Any]]:
     """Return the objects among the first records of a file, for guessing a mapping."""
-    found: list[dict[str, Any]] = []
-    for block in file.blocks():
-        if isinstance(block, RawBlock):
-            found.extend(filter(_is_object, map(bare, block.records)))
-        if found:
-            break
-    return found[:most]
+    blocks = islice(file.blocks(), _BLOCKS_SAMPLED)
+    records = (r for block in blocks if isinstance(block, RawBlock) for r in block.records)
+    return [*islice(filter(_is_object, map(bare, records)), most)]
 
 
 def bare(record: Any) -> Any:

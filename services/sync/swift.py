@@ -67,7 +67,10 @@ class SwiftReader:
         columns = zip(*values, strict=True)
         nothing = (None,) * len(records)
         for part in self._plan.parts:
-            yield part.clean, next(columns, nothing) if part.path else nothing
+            if part.path:
+                yield part.clean, next(columns, nothing)
+            else:
+                yield part.clean, nothing if whole else [*map(part.value_in, records)]
         yield _extras, nothing if whole else _leftovers(records, self._plan.used)
 
 

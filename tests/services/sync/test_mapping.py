@@ -7,12 +7,13 @@ import orjson
 import pytest
 
 from reviewer.errors import UsageError
-from services.sync.aliases import ALIASES
+from services.sync.aliases import ALIASES, camel_case
 from services.sync.fields import OURS
 from services.sync.guess import guess_mapping
 from services.sync.mapping import Mapping
 from services.sync.normalise import Normaliser
 from services.sync.notation import JSON
+from services.sync.records import Deferred, RawBlock
 
 VALUES: dict[str, Any] = {
     **dict.fromkeys(OURS, "text"),
@@ -29,18 +30,13 @@ def theirs(record: dict[str, Any], *corrections: str) -> dict[str, str]:
     return {choice.ours: choice.theirs for choice in guess_mapping([record], corrections).choices}
 
 
-def camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
 @pytest.mark.parametrize(
     "style",
     [
         str,
         str.upper,
-        camel,
-        lambda name: camel(name)[0].upper() + camel(name)[1:],
+        camel_case,
+        lambda name: camel_case(name)[0].upper() + camel_case(name)[1:],
         lambda name: name.replace("_", "-"),
         lambda name: name.replace("_", " ").title(),
     ],
@@ -54,7 +50,7 @@ def test_our_own_names_are_recognised_in_every_style(style: Any):
     ("ours", "alias"), [(ours, alias) for ours, aliases in ALIASES.items() for alias in aliases]
 )
 def test_every_alias_is_recognised_alone(ours: str, alias: str):
-    assert theirs({camel(alias): VALUES[ours]}) == {ours: camel(alias)}
+    assert theirs({camel_case(alias): VALUES[ours]}) == {ours: camel_case(alias)}
 
 
 def test_no_alias_has_two_meanings():
@@ -280,10 +276,32 @@ def test_a_mapping_is_kept_as_json():
     assert {choice.origin for choice in again.choices} == {"kept"}
 
 
+@pytest.mark.parametrize("name", ["agent_reply", "agentReply"])
+def test_a_fact_that_the_sample_does_not_show_is_taken_where_it_appears(name: str):
+    mapping = guess_mapping([{"id": "1", "message": "Hi"}])
+    records = [{"id": "1", "message": "Hi"}, {"id": "2", "message": "Hi", name: "Hello", "x": 1}]
+    raw = RawBlock(records, (1, 2), "line", Deferred(records), 0)
+    block = Normaliser(mapping, JSON).block(raw)
+    assert [row.agent_reply for row in block.rows] == [None, "Hello"]
+    assert [row.extra for row in block.rows] == [None, '{"x":1}']
+    assert Normaliser(mapping, JSON).one(records[1]).row == block.rows[1]
+
+
+def test_a_late_name_that_has_another_meaning_is_not_taken():
+    mapping = guess_mapping([{"id": "1", "message": "Hi", "intent": "a"}], ["topic=intent"])
+    row = Normaliser(mapping, JSON).one({"id": "1", "message": "Hi", "intent": "a", "t": 1}).row
+    assert (row.topic, row.intent, row.extra) == ("a", None, '{"t":1}')
+    mapping = guess_mapping([{"id": "1", "message": "Hi", "topic": {"k": 1}}])
+    row = Normaliser(mapping, JSON).one({"id": "1", "message": "Hi", "topic": {"k": 1}}).row
+    assert (row.topic, row.extra) == (None, '{"topic":{"k":1}}')
+
+
 def test_a_fact_can_be_left_out():
-    mapping = guess_mapping([VALUES]).without("topic")
-    assert mapping.path("topic") is None
-    assert mapping.left == ("topic",)
-    outcome = Normaliser(mapping, JSON).one(VALUES)
-    assert (outcome.row.topic, outcome.row.extra) == (None, '{"topic":"text"}')
+    mapping = guess_mapping([VALUES]).without("topic").without("channel")
+    kept = Mapping.from_json(json.loads(json.dumps(mapping.as_json())))
+    assert mapping.path("topic") is kept.path("topic") is None
+    assert mapping.left == ("topic", "channel")
+    for one in (mapping, kept):
+        row = Normaliser(one, JSON).one(VALUES).row
+        assert (row.topic, row.extra) == (None, '{"channel":"text","topic":"text"}')
     assert mapping.without("topic") == mapping

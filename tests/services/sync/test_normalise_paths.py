@@ -21,6 +21,7 @@ from services.sync.notation import CELLS, JSON, TYPED, Notation
 from services.sync.records import Deferred, NormalisedBlock, RawBlock, screened
 
 FLAT = Mapping.from_json({ours: [ours] for ours in OURS})
+SPARSE = Mapping.from_json({"id": ["id"], "customer_message": ["customer_message"]})
 NESTED = Mapping.from_json(
     {"id": ["id"], "customer_message": ["customer", "text"], "ai_reply": ["replies", "0", "text"]}
 )
@@ -118,6 +119,11 @@ def agree(records: Sequence[Any], mapping: Mapping, notation: Notation) -> None:
 @given(st.lists(JSON_RECORDS | ANYTHING, max_size=6))
 def test_both_paths_agree_on_json(records: list[Any]):
     agree([orjson.loads(orjson.dumps(record)) for record in records], FLAT, JSON)
+
+
+@given(st.lists(JSON_RECORDS, max_size=6))
+def test_both_paths_agree_on_facts_that_the_sample_did_not_show(records: list[Any]):
+    agree([orjson.loads(orjson.dumps(record)) for record in records], SPARSE, JSON)
 
 
 @given(st.lists(CELL_RECORDS, max_size=6))
