@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Action, ActionRegistry
-from ui.icons import application_icon
 from ui.menus import fill_menu_bar
 from ui.page_spec import PageSpec
 from ui.rail import Rail
@@ -51,7 +50,6 @@ class MainWindow(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self._current = ""
         self.setWindowTitle("Reviewer")
-        self.setWindowIcon(application_icon())
         self.rail = Rail(themes, pages, self)
         self.stack = QStackedWidget(self)
         self.status = StatusBar(themes, self)
@@ -106,8 +104,12 @@ class MainWindow(QMainWindow):
         self.status.notice.tell(sentence, kind=kind, action=action, run=run)
 
     def show_palette(self) -> None:
-        """Opens the command palette."""
-        CommandPalette(self._themes, self.registry, self).open()
+        """Opens the command palette, or closes the one that is open."""
+        palette = self.findChild(CommandPalette)
+        if palette is None:
+            CommandPalette(self._themes, self.registry, self).open()
+        else:
+            palette.leave()
 
     def show_keys(self) -> None:
         """Opens the list of keys of this page."""

@@ -11,7 +11,7 @@ from ui.page_spec import PageSpec
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_tooltip
 
-WIDTH = 84
+WIDTH = 90
 
 
 class Rail(QFrame):
@@ -28,7 +28,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
-        self._themes = themes
+        self._themes, self._marked = themes, ""
         self._buttons: dict[str, _PageButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 8, 6, 8)
@@ -39,6 +39,7 @@ class Rail(QFrame):
 
     def mark(self, page_id: str) -> None:
         """Shows which page is on."""
+        self._marked = page_id
         for id_, button in self._buttons.items():
             button.show_chosen(chosen=id_ == page_id)
 
@@ -69,6 +70,7 @@ class Rail(QFrame):
         self._column.addWidget(button)
 
     def _choose(self, page_id: str) -> None:
+        self.mark(self._marked)
         self.chosen.emit(page_id)
 
 

@@ -12,8 +12,14 @@ from ui.theme_palette import palette_of, style_sheet_of
 from ui.theme_tokens import Theme, Tone, load_theme
 
 Mode = Literal["system", "light", "dark"]
+STYLE = "fusion"
 
-__all__ = ["Mode", "Theme", "ThemeController", "Tone"]
+__all__ = ["Mode", "Theme", "ThemeController", "Tone", "kept_mode"]
+
+
+def kept_mode(text: str | None) -> Mode:
+    """The mode that settings kept as text; "system" where they kept none."""
+    return "light" if text == "light" else "dark" if text == "dark" else "system"
 
 
 class ThemeController(QObject):
@@ -35,7 +41,8 @@ class ThemeController(QObject):
         self._mode: Mode = mode
         self._ask_of_desktop()
         self._theme = self._wanted(self._hints.colorScheme())
-        application.setStyle("Fusion")
+        if application.style().name() != STYLE:
+            application.setStyle(STYLE)
         self._apply()
         self._hints.colorSchemeChanged.connect(self._follow)
 

@@ -1,8 +1,10 @@
 """The window's fonts, a theme, and settings that live as long as a test."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.fonts import load_fonts
@@ -20,6 +22,20 @@ class SettingsInMemory:
 
     def set(self, key: str, value: str) -> None:
         self.kept[key] = value
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests(qapp: QApplication) -> Iterator[None]:
+    """Frees the widgets of a test after it: freed in the middle of the next, they crash Qt.
+
+    The window itself keeps the collector to moments of its own (`ui.garbage`).
+    """
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if qapp.allWidgets():
+        gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

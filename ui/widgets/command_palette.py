@@ -71,7 +71,7 @@ class CommandPalette(QFrame):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._run(self.list.currentIndex())
             case Qt.Key.Key_Escape | Qt.Key.Key_Tab:
-                self._leave()
+                self.leave()
             case key if key in _STEPS:
                 self._move(_STEPS[key])
             case _:
@@ -96,10 +96,11 @@ class CommandPalette(QFrame):
     def _run(self, index: QModelIndex) -> None:
         if index.isValid():
             id_ = index.data(_ID)
-            self._leave()
+            self.leave()
             self._registry.run(id_)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Closes the palette and gives the focus back."""
         self.close()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -37,13 +37,13 @@ class JobStrip(QWidget):
         self._bar.setProperty("kind", "slim")
         self._bar.setFixedWidth(72)
         self._count = plain_label(size="label", tone="muted", parent=self)
-        self._cancel = IconButton(themes, "x", "Cancel this job", parent=self)
-        self._cancel.setFixedSize(20, 20)
-        self._cancel.clicked.connect(lambda: self.cancelled.emit(self._id))
+        self.cancel = IconButton(themes, "x", "Cancel this job", parent=self)
+        self.cancel.setFixedSize(20, 20)
+        self.cancel.clicked.connect(lambda: self.cancelled.emit(self._id))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for part in (self._title, self._bar, self._count, self._cancel):
+        for part in (self._title, self._bar, self._count, self.cancel):
             row.addWidget(part)
         self.hide()
 
@@ -63,8 +63,8 @@ class JobStrip(QWidget):
         self._bar.setRange(0, job.total or 0)
         self._bar.setValue(min(job.done, job.total or 0))
         self._count.setText(_count(job) + (f"  and {others} more" if others else ""))
-        self._cancel.setVisible(job.can_cancel)
-        self._cancel.setAccessibleName(f"Cancel: {job.title}")
+        self.cancel.setVisible(job.can_cancel)
+        self.cancel.setAccessibleName(f"Cancel: {job.title}")
         self.setAccessibleName(self.text())
 
 

@@ -39,9 +39,9 @@ class Notice(QFrame):
         self.setSizePolicy(keeps)
         self._icon = IconLabel(themes, "check", pixels=14, parent=self)
         self._label = ElidedLabel(size="label", parent=self)
-        self._button = QPushButton(self)
-        self._button.setProperty("kind", "link")
-        self._button.clicked.connect(self._act)
+        self.button = QPushButton(self)
+        self.button.setProperty("kind", "link")
+        self.button.clicked.connect(self._act)
         self._rest = False
         self._action: Callable[[], None] | None = None
         self._time = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -61,8 +61,8 @@ class Notice(QFrame):
         icon, tone = _LOOKS[kind]
         self._icon.set_icon(icon, tone)
         self._label.set_text(sentence)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
         self._action = run
         set_variant(self, "tone", tone)
         self.setAccessibleName(sentence)
@@ -92,5 +92,5 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 4, 0)
         row.setSpacing(6)
-        for part in (self._icon, self._label, self._button):
+        for part in (self._icon, self._label, self.button):
             row.addWidget(part)

@@ -1,0 +1,336 @@
+"""The shell: pages on demand, keys from the registry, a foot that never moves anything."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import SettingsInMemory
+from ui.actions import Action, DuplicateBinding
+from ui.main_window import MainWindow
+from ui.page_spec import PageSpec
+from ui.status_bar import StatusView
+from ui.theme import ThemeController, kept_mode
+from ui.widgets.cheat_sheet import CheatSheet
+from ui.widgets.command_palette import CommandPalette
+from ui.widgets.job_strip import JobView
+
+
+class Page(QWidget):
+    """A page that counts what is done on it."""
+
+    made = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        Page.made += 1
+        self.decided: list[str] = []
+        self.field = QLineEdit(self)
+        column = QVBoxLayout(self)
+        column.addWidget(self.field)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def decisions(page: Callable[[], Page]) -> Sequence[Action]:
+    return [
+        Action(
+            "triage.ai_good", "AI good", lambda: page().decided.append("ai_good"),
+            "triage", ("1",), menu="Triage",
+        ),
+        Action(
+            "triage.agent_better", "Agent better", lambda: page().decided.append("agent_better"),
+            "triage", ("2",), menu="Triage",
+        ),
+    ]  # fmt: skip
+
+
+PAGES = (
+    PageSpec("triage", "Triage", "inbox", Page, decisions),
+    PageSpec("interactions", "Interactions", "table-2", Page),
+)
+
+
+@pytest.fixture
+def window(themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot) -> MainWindow:
+    return opened(themes, settings, qtbot)
+
+
+def opened(
+    themes: ThemeController,
+    settings: SettingsInMemory,
+    qtbot: QtBot,
+    may_close: Callable[[], bool] = lambda: True,
+) -> MainWindow:
+    Page.made = 0
+    window = MainWindow(themes, PAGES, settings, may_close=may_close)
+    qtbot.addWidget(window)
+    window.start()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_a_page_is_made_when_it_is_shown_first(window: MainWindow, qtbot: QtBot) -> None:
+    assert (window.current_page, Page.made) == ("triage", 1)
+    with qtbot.waitSignal(window.page_changed) as blocker:
+        qtbot.keyClick(window.stack.currentWidget(), Qt.Key.Key_2, CTRL)
+    assert (blocker.args, Page.made) == (["interactions"], 2)
+    qtbot.keyClick(window.stack.currentWidget(), Qt.Key.Key_1, CTRL)
+    assert (window.current_page, Page.made) == ("triage", 2)
+
+
+def test_the_keys_of_a_page_work_on_that_page_only(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page("triage")
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    window.show_page("interactions")
+    qtbot.keyClick(window.page("interactions"), Qt.Key.Key_2)
+    assert page.decided == ["ai_good"]
+
+
+def test_a_letter_typed_into_a_field_decides_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page("triage")
+    page.field.setFocus()
+    qtbot.keyClicks(page.field, "12")
+    assert (page.field.text(), page.decided) == ("12", [])
+
+
+def test_clashing_keys_are_refused_before_any_page_is_made(
+    themes: ThemeController, settings: SettingsInMemory
+) -> None:
+    Page.made = 0
+    clash = Action("file.good", "Good", lambda: None, keys=("1",))
+    with pytest.raises(DuplicateBinding):
+        MainWindow(themes, PAGES, settings, extra_actions=[clash])
+    assert Page.made == 0
+
+
+def test_the_window_comes_back_as_it_was(
+    themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+) -> None:
+    window = opened(themes, settings, qtbot)
+    window.resize(1100, 700)
+    window.show_page("interactions")
+    window.close()
+    again = opened(themes, settings, qtbot)
+    assert again.height() == 700
+    assert again.current_page == "interactions"
+
+
+def test_geometry_that_cannot_be_read_gives_the_usual_size(
+    themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+) -> None:
+    settings.kept = {"window.geometry": "no geometry: ü", "window.page": "gone"}
+    window = opened(themes, settings, qtbot)
+    assert (window.width(), window.height(), window.current_page) == (1280, 800, "triage")
+
+
+def test_a_window_with_work_to_drain_does_not_close(
+    themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+) -> None:
+    answers = [False, True]
+    window = opened(themes, settings, qtbot, may_close=lambda: answers.pop(0))
+    assert not window.close()
+    assert window.isVisible()
+    assert window.close()
+
+
+def test_the_theme_changes_by_key_and_is_kept(
+    window: MainWindow, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window.stack.currentWidget(), Qt.Key.Key_L, CTRL | SHIFT)
+    assert themes.theme.dark
+    assert kept_mode(settings.get("window.theme")) == "dark"
+    qtbot.keyClick(window.stack.currentWidget(), Qt.Key.Key_L, CTRL | SHIFT)
+    assert kept_mode(settings.get("window.theme")) == "light"
+    assert kept_mode(None) == "system"
+
+
+def test_the_palette_finds_and_runs_a_command(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page("triage")
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
+    palette = window.findChild(CommandPalette)
+    qtbot.keyClicks(palette.field, "agbe")
+    assert palette.titles()[0] == "Agent better"
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert page.decided == ["agent_better"]
+    assert page.hasFocus()
+
+
+def test_esc_closes_the_palette_and_gives_the_focus_back(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page("triage")
+    page.field.setFocus()
+    qtbot.keyClick(page.field, Qt.Key.Key_K, CTRL)
+    palette = window.findChild(CommandPalette)
+    assert palette.field.hasFocus()
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert page.field.hasFocus()
+
+
+def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page("triage")
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert page.decided == ["agent_better"]
+
+
+def test_a_second_ctrl_k_closes_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.field, Qt.Key.Key_K, CTRL)
+    assert window.findChild(CommandPalette) is None
+
+
+def test_letters_that_no_command_has_say_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    qtbot.keyClicks(palette.field, "zzzz")
+    assert palette.titles() == []
+    assert "No command has these letters." in [
+        label.text() for label in palette.findChildren(QLabel) if label.isVisible()
+    ]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
+def test_question_mark_shows_the_keys_of_this_page_and_frees_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(window.page("triage"), "?")
+    sheet = window.findChild(CheatSheet)
+    assert {"Triage", "AI good", "Agent better", "Everywhere", "1", "2"} <= set(texts(sheet))
+    with qtbot.waitSignal(sheet.destroyed):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_the_keys_of_another_page_are_not_on_the_sheet(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("interactions")
+    window.show_keys()
+    sheet = window.findChild(CheatSheet)
+    assert "AI good" not in texts(sheet)
+    with qtbot.waitSignal(sheet.destroyed):
+        qtbot.keyClick(sheet, Qt.Key.Key_Return)
+
+
+def test_menus_are_made_from_the_registry_and_empty_ones_are_left_out(
+    window: MainWindow,
+) -> None:
+    bar = window.menuBar().actions()
+    assert [menu.text().replace("&", "") for menu in bar] == ["File", "View", "Triage", "Help"]
+    triage = bar[2].menu()
+    assert isinstance(triage, QMenu)
+    titles = [action.iconText() for action in triage.actions()]
+    assert titles == ["AI good", "Agent better"]
+
+
+def test_a_menu_runs_its_action_and_greys_those_of_other_pages(window: MainWindow) -> None:
+    window.registry.button("triage.ai_good").trigger()
+    assert window.page("triage").decided == ["ai_good"]
+    window.show_page("interactions")
+    assert not window.registry.button("triage.ai_good").isEnabled()
+
+
+class Moves(QObject):
+    """Notes when a widget is resized."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() in {QEvent.Type.Resize, QEvent.Type.Move}
+        return super().eventFilter(watched, event)
+
+
+def test_nothing_moves_when_a_notice_or_a_job_comes_and_goes(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    window.status.show_status(FULL)
+    qapp.processEvents()
+    moves = Moves()
+    for watched in (window.stack, window.rail, window.status):
+        watched.installEventFilter(moves)
+    window.tell("Decided: agent better.", action="Undo  Ctrl+Z")
+    window.status.jobs.show_jobs([JobView("1", "Improving", 31, 120)])
+    qapp.processEvents()
+    window.status.notice.hide()
+    window.status.jobs.show_jobs([])
+    qapp.processEvents()
+    assert moves.count == 0
+    assert window.width() == 1280
+
+
+FULL = StatusView(
+    encrypted=True,
+    store="/home/store.db",
+    source="team: synced 09:41",
+    unsent=12,
+    offline="offline since 10:02",
+    spend="$0.42 of $20",
+)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_the_foot_says_what_is_so_and_leaves_out_what_is_not(window: MainWindow) -> None:
+    window.status.show_status(FULL)
+    assert window.status.texts() == [
+        "encrypted", "team: synced 09:41", "12 unsent", "offline since 10:02", "$0.42 of $20",
+    ]  # fmt: skip
+    window.status.show_status(StatusView(encrypted=False))
+    assert window.status.texts() == ["not encrypted"]
+
+
+def test_a_notice_offers_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[int] = []
+    window.tell("Decided: agent better.", action="Undo  Ctrl+Z", run=lambda: undone.append(1))
+    assert window.status.notice.text() == "Decided: agent better."
+    qtbot.mouseClick(window.status.notice.button, Qt.MouseButton.LeftButton)
+    assert (undone, window.status.notice.text()) == ([1], "")
+
+
+def test_a_long_notice_is_cut_and_not_the_foot(window: MainWindow, qapp: QApplication) -> None:
+    window.status.show_status(FULL)
+    window.tell("The reply could not be saved because " + "something went wrong " * 30)
+    qapp.processEvents()
+    assert window.width() == 1280
+    assert window.status.width() == 1280
+    assert window.status.notice.geometry().right() <= window.status.width()
+
+
+def test_a_job_can_be_cancelled_from_the_foot(window: MainWindow, qtbot: QtBot) -> None:
+    window.status.jobs.show_jobs([JobView("job-7", "Importing", 3, 10), JobView("job-8", "x")])
+    assert window.status.jobs.text() == "Importing 3 of 10  and 1 more"
+    with qtbot.waitSignal(window.status.cancelled) as blocker:
+        qtbot.mouseClick(window.status.jobs.cancel, Qt.MouseButton.LeftButton)
+    assert blocker.args == ["job-7"]
+
+
+def test_the_window_fits_a_small_laptop(window: MainWindow, qapp: QApplication) -> None:
+    window.status.show_status(FULL)
+    window.resize(1280, 800)
+    qapp.processEvents()
+    assert (window.width(), window.height()) == (1280, 800)
+    assert window.minimumSizeHint().width() <= 1280
+
+
+def test_a_dialog_takes_the_keys_of_the_page_away(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_1)
+    assert window.page("triage").decided == []
+    dialog.close()
