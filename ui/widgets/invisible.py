@@ -47,6 +47,7 @@ _SHOWN: dict[int, int | str] = {
     **dict.fromkeys((0x115F, 0x1160, 0xFFA0), _HF),
 }
 _JOINERS = "\u200c\u200d"
+_EDITED = {**_MARK_OF, **dict.fromkeys(range(_FIRST_MARK, _LAST_MARK + 1), 0xFFFD)}
 _PLAIN = re.compile(r"[\t\n -~]*")
 _SUSPECT = re.compile("[" + re.escape("".join(map(chr, sorted(_SHOWN)))) + "]")
 _SYMBOL = "\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
@@ -69,8 +70,7 @@ def reveal(text: str) -> str:
 
 def reveal_for_editing(text: str) -> str:
     """The same, but only with marks that `conceal` can take back."""
-    free = dict.fromkeys(range(_FIRST_MARK, _LAST_MARK + 1), 0xFFFD)
-    return text.translate({**_MARK_OF, **free})
+    return text if _PLAIN.fullmatch(text) else text.translate(_EDITED)
 
 
 def conceal(shown: str) -> str:

@@ -36,14 +36,14 @@ class PlainTextPane(QWidget):
         self.view = PlainTextView(themes, framed=framed, parent=self)
         self.view.setAccessibleName(name)
         self.setFocusProxy(self.view)
-        self._rest = _Rest(self)
-        self._rest.hide()
-        self._rest.button.clicked.connect(self.show_all)
+        self.rest = _Rest(self)
+        self.rest.hide()
+        self.rest.button.clicked.connect(self.show_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view)
-        column.addWidget(self._rest)
+        column.addWidget(self.rest)
         if most_height is not None:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.view.width_changed.connect(self._fit)
@@ -52,7 +52,7 @@ class PlainTextPane(QWidget):
     def set_text(self, text: str) -> None:
         """Shows a text from its beginning."""
         left_out = self.view.show_text(text)
-        self._rest.tell(len(text) - left_out, len(text))
+        self.rest.tell(len(text) - left_out, len(text))
         self._fit()
 
     def text(self) -> str:
@@ -73,7 +73,7 @@ class PlainTextPane(QWidget):
         self.view.show_text(self.view.text(), limit=None)
         self.view.set_marks(marks)
         self.view.verticalScrollBar().setValue(place)
-        self._rest.hide()
+        self.rest.hide()
         self._fit()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.completed.emit()

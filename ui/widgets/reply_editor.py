@@ -1,5 +1,7 @@
 """The agent's reply, to be edited: plain text in and out, unseen characters made visible."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -38,20 +40,17 @@ class ReplyEditor(QPlainTextEdit):
 
     def text(self) -> str:
         """The text as it would be sent."""
-        parts: list[str] = []
-        block = self.document().firstBlock()
-        while block.isValid():
-            joins = block.blockFormat().hasProperty(_JOINS) or not parts
-            parts.append(block.text() if joins else "\n" + block.text())
-            block = block.next()
-        return conceal("".join(parts))
+        return self._text_between(0, self.document().characterCount() - 1)
 
     def set_text(self, text: str) -> None:
         """Shows a text in place of the one before; that is no edit, and cannot be undone."""
         with QSignalBlocker(self):
-            self.setPlainText("")
             self.document().setUndoRedoEnabled(False)
-            self._insert(self.textCursor(), text)
+            self.setPlainText("")
+            cursor = self.textCursor()
+            cursor.beginEditBlock()
+            self._insert(cursor, text)
+            cursor.endEditBlock()
             self.document().setUndoRedoEnabled(True)
             self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -70,7 +69,8 @@ class ReplyEditor(QPlainTextEdit):
 
     def selected_text(self) -> str:
         """The selected part of the text."""
-        return conceal(self.textCursor().selectedText().replace("\u2029", "\n"))
+        cursor = self.textCursor()
+        return self._text_between(cursor.selectionStart(), cursor.selectionEnd())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
@@ -83,13 +83,53 @@ class ReplyEditor(QPlainTextEdit):
         cursor.endEditBlock()
         self.ensureCursorVisible()
 
+    def _text_between(self, start: int, end: int) -> str:
+        """What is between two positions; a piece that joins the one before starts no line."""
+        parts: list[str] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            joins = block.blockFormat().hasProperty(_JOINS) or not parts
+            at = block.position()
+            part = _units(block.text(), max(start - at, 0), end - at)
+            parts.append(part if joins else "\n" + part)
+            block = block.next()
+        return conceal("".join(parts))
+
     def _insert(self, cursor: QTextCursor, text: str) -> None:
-        """Inserts block by block; a piece of a long line joins the block before it."""
-        joins = QTextBlockFormat()
-        joins.setProperty(_JOINS, _JOINS)
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        for number, line in enumerate(lines):
-            for part, piece in enumerate(cut_line(reveal_for_editing(line))):
-                if number or part:
-                    cursor.insertBlock(joins if part else QTextBlockFormat())
-                cursor.insertText(piece)
+        """Inserts a text in pieces; a piece of a long line joins the block before it."""
+        pieces, joining = _pieces(text)
+        first = cursor.blockNumber() + 1
+        inside_a_line = cursor.blockFormat().hasProperty(_JOINS)
+        cursor.insertText("\n".join(pieces))
+        if inside_a_line:
+            self._format(range(first, first + len(pieces) - 1), QTextBlockFormat())
+        self._format((first + number for number in joining), _joins())
+
+    def _format(self, blocks: Iterable[int], look: QTextBlockFormat) -> None:
+        for number in blocks:
+            QTextCursor(self.document().findBlockByNumber(number)).setBlockFormat(look)
+
+
+def _pieces(text: str) -> tuple[list[str], list[int]]:
+    """The blocks of a text, and which of those after the first join the one before."""
+    pieces: list[str] = []
+    joining: list[int] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        cut = list(cut_line(line))
+        joining.extend(range(len(pieces), len(pieces) + len(cut) - 1))
+        pieces.extend(cut)
+    return [reveal_for_editing(piece) for piece in pieces], joining
+
+
+def _joins() -> QTextBlockFormat:
+    look = QTextBlockFormat()
+    look.setProperty(_JOINS, _JOINS)
+    return look
+
+
+def _units(text: str, start: int, end: int) -> str:
+    """A part of a text, counted in UTF-16 units."""
+    if text.isascii():
+        return text[start:end]
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
