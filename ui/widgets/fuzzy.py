@@ -1,6 +1,6 @@
 """Finding a command by a few of its letters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -12,14 +12,9 @@ def score(query: str, title: str) -> int | None:
 
     Letters at the start of words and letters side by side count more; 0 for an empty query.
     """
-    letters, total, at, last = title.casefold(), 0, 0, -2
-    for letter in query.casefold().replace(" ", ""):
-        found = _best(letters, letter, at, last)
-        if found < 0:
-            return None
-        total += _worth(letters, found, last)
-        at, last = found + 1, found
-    return total
+    wanted = query.casefold().replace(" ", "")
+    points = _walk(wanted, title.casefold(), _next_or_word)
+    return _walk(wanted, title.casefold(), _next) if points is None else points
 
 
 def ranked(query: str, items: Iterable[tuple[str, T]]) -> Sequence[T]:
@@ -31,19 +26,34 @@ def ranked(query: str, items: Iterable[tuple[str, T]]) -> Sequence[T]:
     return [item for _, _, item in found]
 
 
-def _best(title: str, letter: str, at: int, last: int) -> int:
+def _walk(wanted: str, title: str, find: Callable[[str, str, int], int]) -> int | None:
+    total, at = 0, 0
+    for letter in wanted:
+        found = find(title, letter, at)
+        if found < 0:
+            return None
+        total += _worth(title, found, at)
+        at = found + 1
+    return total
+
+
+def _next(title: str, letter: str, at: int) -> int:
+    return title.find(letter, at)
+
+
+def _next_or_word(title: str, letter: str, at: int) -> int:
     """The next letter, or a later one that starts a word, unless the next continues a run."""
     following = title.find(letter, at)
-    if following < 0 or following == last + 1:
+    if following < 0 or (following == at and at > 0) or _starts_word(title, following):
         return following
-    start = title.find(f" {letter}", max(at - 1, 0))
-    return following if start < 0 or _starts_word(title, following) else start + 1
+    start = title.find(f" {letter}", at)
+    return following if start < 0 else start + 1
 
 
-def _worth(title: str, at: int, last: int) -> int:
-    if at == last + 1:
+def _worth(title: str, found: int, at: int) -> int:
+    if found == at and at > 0:
         return _RUN
-    return _START if _starts_word(title, at) else _GAP
+    return _START if _starts_word(title, found) else _GAP
 
 
 def _starts_word(title: str, at: int) -> bool:
