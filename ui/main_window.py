@@ -105,11 +105,11 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Opens the command palette, or closes the one that is open."""
-        palette = self.findChild(CommandPalette)
-        if palette is None:
-            CommandPalette(self._themes, self.registry, self).open()
+        shown = [palette for palette in self.findChildren(CommandPalette) if palette.isVisible()]
+        if shown:
+            shown[0].leave()
         else:
-            palette.leave()
+            CommandPalette(self._themes, self.registry, self).open()
 
     def show_keys(self) -> None:
         """Opens the list of keys of this page."""

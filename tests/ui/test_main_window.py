@@ -193,6 +193,13 @@ def test_a_second_ctrl_k_closes_the_palette(window: MainWindow, qtbot: QtBot) ->
     assert window.findChild(CommandPalette) is None
 
 
+def test_the_palette_opens_again_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_palette()
+    qtbot.keyClick(window.findChild(CommandPalette).field, Qt.Key.Key_Escape)
+    window.show_palette()
+    assert [palette.isVisible() for palette in window.findChildren(CommandPalette)][-1]
+
+
 def test_letters_that_no_command_has_say_so(window: MainWindow, qtbot: QtBot) -> None:
     window.show_palette()
     palette = window.findChild(CommandPalette)
