@@ -1,7 +1,7 @@
 """Ctrl+K: every command of this page and of the window, found by a few letters."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -26,6 +26,7 @@ _STEPS = {
     Qt.Key.Key_PageUp: -8,
 }
 _WIDTH, _HEIGHT, _TOP = 560, 420, 88
+_SHADE = 90  # of 255
 
 
 class CommandPalette(QFrame):
@@ -115,7 +116,7 @@ class CommandPalette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._run)
         shadow = QGraphicsDropShadowEffect(self, blurRadius=40, xOffset=0, yOffset=12)
-        shadow.setColor(Qt.GlobalColor.black)
+        shadow.setColor(QColor(0, 0, 0, _SHADE))
         self.setGraphicsEffect(shadow)
 
     def _lay_out(self, window: QWidget) -> None:

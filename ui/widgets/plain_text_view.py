@@ -92,10 +92,11 @@ class PlainTextView(QPlainTextEdit):
     def content_height(self, most: int) -> int:
         """The height in pixels of the text at today's width, counted no further than `most`.
 
-        Qt counts the lower margin of the document to its last block.
+        Qt counts the lower margin of the document to its last block, and scrolls unless there is
+        a pixel to spare.
         """
         frame = self.contentsMargins()
-        height = self.document().documentMargin() + frame.top() + frame.bottom()
+        height = self.document().documentMargin() + frame.top() + frame.bottom() + 1
         block = self.document().firstBlock()
         while block.isValid() and height < most:
             height += self.blockBoundingRect(block).height()
