@@ -64,6 +64,7 @@ def _engine(path: Path, key: "DataKey | None", pool_size: int) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlcipher3.dbapi2,
+        hide_parameters=True,
         pool_size=pool_size,
         max_overflow=0,
         connect_args={

@@ -5,6 +5,7 @@ leave it before the row changes.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, filterfalse
 
 from sqlalchemy import Connection
 
@@ -26,9 +27,10 @@ def add_range(
     connection: Connection, first: int, last: int, texts: Iterable[Sequence[str | None]]
 ) -> None:
     """Index the new rows `first` to `last`, whose texts are `texts`."""
-    unspaced = any(needs_segments(text) for row in texts for text in row)
-    words = "interaction_words" if unspaced else "customer_interactions"
-    statement = _ADD.format(words=words, rows="BETWEEN ?1 AND ?2")
+    words = filter(None, chain.from_iterable(texts))
+    unspaced = any(map(needs_segments, filterfalse(str.isascii, words)))
+    view = "interaction_words" if unspaced else "customer_interactions"
+    statement = _ADD.format(words=view, rows="BETWEEN ?1 AND ?2")
     connection.exec_driver_sql(statement, (first, last))
 
 

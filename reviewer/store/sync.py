@@ -7,25 +7,32 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from reviewer.domain.fingerprint import content_hash
-from reviewer.domain.identity import interaction_key
+from reviewer.domain.identity import interaction_keys
 from reviewer.domain.intake import PageOutcome, Refused, StoredRefusal
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.moments import now_micros
 from reviewer.store import full_text, state
+from reviewer.store.bulk import insert_many
 from reviewer.store.lists import json_list
 
+#: The facts in the order of `SourceRow`, so that a row is bound as it is.
 _FACTS = (
-    "source_key, external_id, content_hash, conversation_id, channel, feedback, confidence, "
-    "assistant_version, model, prompt_version, topic, intent, language, created_at, updated_at, "
-    "arrived_at, customer_message, ai_reply, agent_reply"
+    "external_id, conversation_id, channel, customer_message, ai_reply, agent_reply, feedback, "
+    "confidence, assistant_version, model, prompt_version, topic, intent, language, "
+    "created_at, updated_at"
 )
-_INSERT = f"INSERT INTO customer_interactions (row_id, id, {_FACTS}) VALUES ({', '.join('?' * 21)})"
-_UPDATE = "UPDATE customer_interactions SET ({facts}) = ({marks}) WHERE row_id = ?".format(
-    facts=_FACTS.replace("arrived_at, ", ""), marks=", ".join("?" * 18)
+_FACT_COUNT = 16
+_INSERT = (
+    "INSERT INTO customer_interactions "
+    f"(row_id, id, content_hash, source_key, arrived_at, {_FACTS})"
 )
-_BESIDE = "INSERT OR REPLACE INTO interaction_context VALUES (?, ?, ?, ?)"
+_UPDATE = (
+    f"UPDATE customer_interactions SET (content_hash, {_FACTS}) = ({', '.join('?' * 17)}) "
+    "WHERE row_id = ?"
+)
+_BESIDE = "INSERT OR REPLACE INTO interaction_context (row_id, context, source, extra)"
 _KNOWN = "SELECT id, row_id, content_hash FROM customer_interactions WHERE id IN ({marks})"
-_MOST_MARKS = 500
+_MOST_MARKS = 1000
 _REFUSE = (
     "INSERT OR IGNORE INTO rejected_rows "
     "(source_key, origin, place, reason, detail, raw, raw_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -71,11 +78,11 @@ def save_page(
     With `seen`, a second and different row under an id that the run met before is not taken:
     `repeated` holds its index. An exact repeat counts as unchanged.
     """
-    keys = [interaction_key(source_key, row.external_id) for row in rows]
-    digests = [content_hash(row) for row in rows]
+    keys = interaction_keys(source_key, [row[0] for row in rows])
+    digests = [*map(content_hash, rows)]
     sorted_out = _sort_out(keys, digests, _known(connection, keys), _last_row(connection), seen)
     _add(connection, source_key, [(r, keys[i], digests[i], rows[i]) for r, i in sorted_out.added])
-    _update(connection, source_key, [(r, digests[i], rows[i]) for r, i in sorted_out.updated])
+    _update(connection, [(r, digests[i], rows[i]) for r, i in sorted_out.updated])
     return PageOutcome(
         added=len(sorted_out.added),
         updated=len(sorted_out.updated),
@@ -140,36 +147,28 @@ def _add(
 ) -> None:
     if not rows:
         return
-    now = (now_micros(),)
-    connection.exec_driver_sql(
+    came = (source_key, now_micros())
+    insert_many(
+        connection,
         _INSERT,
-        [
-            (row_id, key, source_key, row[0], digest, *row[1:3], *row[6:16], *now, *row[3:6])
-            for row_id, key, digest, row in rows
-        ],
+        [(row_id, key, digest, *came, *row[:_FACT_COUNT]) for row_id, key, digest, row in rows],
     )
-    connection.exec_driver_sql(_BESIDE, [(row_id, *row[16:]) for row_id, _, _, row in rows])
+    insert_many(connection, _BESIDE, [(row_id, *row[_FACT_COUNT:]) for row_id, _, _, row in rows])
     first, last = rows[0][0], rows[-1][0]
     full_text.add_range(connection, first, last, (row[3:6] for _, _, _, row in rows))
     state.refresh_range(connection, first, last)
 
 
-def _update(
-    connection: Connection, source_key: str, rows: Sequence[tuple[int, bytes, SourceRow]]
-) -> None:
+def _update(connection: Connection, rows: Sequence[tuple[int, bytes, SourceRow]]) -> None:
     if not rows:
         return
     row_ids = [row_id for row_id, _, _ in rows]
     listed = json_list(row_ids)
     full_text.forget_rows(connection, listed)
     connection.exec_driver_sql(
-        _UPDATE,
-        [
-            (source_key, row[0], digest, *row[1:3], *row[6:16], *row[3:6], row_id)
-            for row_id, digest, row in rows
-        ],
+        _UPDATE, [(digest, *row[:_FACT_COUNT], row_id) for row_id, digest, row in rows]
     )
-    connection.exec_driver_sql(_BESIDE, [(row_id, *row[16:]) for row_id, _, row in rows])
+    insert_many(connection, _BESIDE, [(row_id, *row[_FACT_COUNT:]) for row_id, _, row in rows])
     full_text.add_rows(connection, listed)
     state.refresh_rows(connection, row_ids)
 

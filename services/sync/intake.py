@@ -1,8 +1,8 @@
 """Takes normalised rows into the store: small transactions, the next one read meanwhile."""
 
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.intake import PageOutcome, Refused
@@ -12,11 +12,6 @@ from services.jobs.page_sizer import PageSizer
 from services.jobs.write_lane import WriteLane
 from services.sync.records import NormalisedBlock, Repaired
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-#: Transactions that may be under way while the next rows are read.
-AHEAD = 2
 #: Repaired rows that a tally names; the others are only counted.
 NAMED_REPAIRS = 200
 
@@ -92,28 +87,25 @@ class Intake:
         self._seen = sync.SeenRows() if repeats_refused else None
         self._sizer = PageSizer(1000)
         self._waiting: list[NormalisedBlock] = []
-        self._under_way: deque[Future[list[_Saved]]] = deque()
         self.tally = Tally()
 
     def take(self, block: NormalisedBlock, cursor: tuple[str, str] | None = None) -> None:
-        """Take a block; waits where the writer is behind.
+        """Take a block; where enough rows have come together, write them and wait for that.
 
-        A `cursor` (source name, cursor) is saved in the transaction of its block.
+        Reading the next rows meanwhile would be slower: a thread that computes takes Python's
+        lock from the writer at each of its statements. A `cursor` (source name, cursor) is saved
+        in the transaction of its block.
         """
         self._waiting.append(block)
         if cursor or sum(len(one.rows) for one in self._waiting) >= self._sizer.rows:
-            self._submit(cursor)
-        while len(self._under_way) > AHEAD:
-            self._collect()
+            self._write(cursor)
 
     def finish(self) -> Tally:
         """Write what is left, and return the tally once all is committed."""
-        self._submit(None)
-        while self._under_way:
-            self._collect()
+        self._write(None)
         return self.tally
 
-    def _submit(self, cursor: tuple[str, str] | None) -> None:
+    def _write(self, cursor: tuple[str, str] | None) -> None:
         blocks, self._waiting = self._waiting, []
         if not blocks:
             return
@@ -122,31 +114,39 @@ class Intake:
             lambda writing: self._save(writing, blocks, cursor),
             held=lambda seconds: self._sizer.record(rows, seconds),
         )
-        self._under_way.append(future)
-
-    def _collect(self) -> None:
-        for saved in self._under_way.popleft().result():
-            self.tally = self.tally.plus(saved)
+        self.tally = self.tally.plus(future.result())
 
     def _save(
         self, writing: Writing, blocks: list[NormalisedBlock], cursor: tuple[str, str] | None
-    ) -> list[_Saved]:
-        saved = [self._save_block(writing, block) for block in blocks]
+    ) -> _Saved:
+        rows = [row for block in blocks for row in block.rows]
+        outcome = sync.save_page(writing.connection, self._source_key, rows, self._seen)
+        saved = _saved(blocks, outcome)
+        sync.save_refusals(writing.connection, self._source_key, self._origin, saved.refused)
         if cursor:
             sync.save_cursor(writing.connection, *cursor)
         writing.announce(_changed(saved))
         return saved
 
-    def _save_block(self, writing: Writing, block: NormalisedBlock) -> _Saved:
-        outcome = sync.save_page(writing.connection, self._source_key, block.rows, self._seen)
-        repeated = set(outcome.repeated)
-        refused = block.refused + tuple(block.refuse_repeat(index) for index in outcome.repeated)
-        sync.save_refusals(writing.connection, self._source_key, self._origin, refused)
-        kept = tuple(one for one in block.repaired if one.index not in repeated)
-        return _Saved(outcome, refused, kept)
+
+def _saved(blocks: list[NormalisedBlock], outcome: PageOutcome) -> _Saved:
+    """Return the outcome with refusals and repairs of all blocks, repeated rows told apart."""
+    refused: list[Refused] = []
+    repaired: list[Repaired] = []
+    start = 0
+    for block in blocks:
+        end = start + len(block.rows)
+        repeats = {index - start for index in outcome.repeated if start <= index < end}
+        refused += [*block.refused, *map(block.refuse_repeat, sorted(repeats))]
+        repaired += [one for one in block.repaired if one.index not in repeats]
+        start = end
+    return _Saved(outcome, tuple(refused), tuple(repaired))
 
 
-def _changed(saved: list[_Saved]) -> Changed:
-    touched = any(one.outcome.added or one.outcome.updated for one in saved)
-    refused = any(one.refused for one in saved)
-    return Changed(interactions=touched, rejected=refused, row_ids=None if touched else frozenset())
+def _changed(saved: _Saved) -> Changed:
+    touched = bool(saved.outcome.added or saved.outcome.updated)
+    return Changed(
+        interactions=touched,
+        rejected=bool(saved.refused),
+        row_ids=None if touched else frozenset(),
+    )
