@@ -1,6 +1,7 @@
 """`python -m bench`: every figure of the product as a ratio to a hand-tuned limit of this run."""
 
 import argparse
+import gc
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -24,6 +25,8 @@ MEASURES: dict[str, Callable[[Size], Sequence[Figure]]] = {
 def main() -> int:
     """Measure, print a table, and write `bench-output/results.json`."""
     parsed = _parser().parse_args()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
         size = Size.asked(parsed.rows, quick=parsed.quick, folder=Path(folder))
