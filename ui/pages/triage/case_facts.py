@@ -12,6 +12,8 @@ from ui.models.queue_text import confidence_text, one_line, topic_words
 from ui.pages.triage.drafts import standing_review
 from ui.widgets.badge import Kind
 
+LONGEST_FACT = 40
+
 _ORIGINS = {"source": "sent by the source"}
 
 
@@ -38,7 +40,13 @@ def facts_of(interaction: Interaction) -> str:
         topic_words(interaction.topic),
         interaction.language,
     )
-    return " · ".join(one_line(part) for part in parts if part)
+    return " · ".join(_short(part) for part in parts if part)
+
+
+def _short(part: str) -> str:
+    """Keep one long part from hiding the others."""
+    line = one_line(part)
+    return line if len(line) <= LONGEST_FACT else f"{line[: LONGEST_FACT - 1]}…"
 
 
 def moment_of(interaction: Interaction, now: int) -> tuple[str, str]:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.moments import now_micros
 from services.triage.desk import Case
 from ui.pages.triage.case_facts import BadgeText, badges_of, facts_of, moment_of, title_of
+from ui.pages.triage.fact_label import FactLabel
 from ui.theme import ThemeController
 from ui.widgets.badge import Badge
-from ui.widgets.invisible import reveal
-from ui.widgets.labels import plain_label, plain_tooltip
 
 _WIDEST_BADGE = 320
 
@@ -22,9 +20,9 @@ class CaseHeader(QWidget):
     def __init__(self, themes: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._title = _selectable(plain_label(size="heading", parent=self), "Conversation")
-        self._facts = _selectable(plain_label(tone="muted", parent=self), "Facts")
-        self._moment = _selectable(plain_label(tone="muted", parent=self), "Written at")
+        self._title = FactLabel("Conversation", size="heading", parent=self)
+        self._facts = FactLabel("Facts", tone="muted", parent=self)
+        self._moment = FactLabel("Written at", tone="muted", least=160, parent=self)
         self._badges: list[Badge] = []
         self._badge_row = QHBoxLayout()
         self._badge_row.setSpacing(6)
@@ -39,11 +37,10 @@ class CaseHeader(QWidget):
         """Show what is known about a case."""
         interaction, now = case.interaction, now_micros()
         short, exact = moment_of(interaction, now)
-        self._title.setText(reveal(title_of(interaction)[:120]))
-        self._title.setToolTip(plain_tooltip(f"The source's id: {interaction.external_id}"))
-        self._facts.setText(reveal(facts_of(interaction)))
-        self._moment.setText(short)
-        self._moment.setToolTip(plain_tooltip(exact))
+        title, facts = title_of(interaction), facts_of(interaction)
+        self._title.tell(title, f"{title}\nThe source's id: {interaction.external_id}")
+        self._facts.tell(facts, facts)
+        self._moment.tell(short, exact)
         self._show_badges(badges_of(case, now))
 
     def badges(self) -> tuple[str, ...]:
@@ -53,8 +50,9 @@ class CaseHeader(QWidget):
     def _first_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._title)
-        row.addWidget(self._facts, 1)
+        for part in (self._title, self._facts):
+            row.addWidget(part)
+        row.addStretch(1)
         row.addWidget(self._moment)
         return row
 
@@ -74,14 +72,3 @@ class CaseHeader(QWidget):
         badge.setMaximumWidth(_WIDEST_BADGE)
         self._badge_row.insertWidget(len(self._badges), badge)
         self._badges.append(badge)
-
-
-def _selectable(label: QLabel, name: str) -> QLabel:
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    label.setAccessibleName(name)
-    return label

@@ -38,6 +38,7 @@ class KeyButton(QPushButton):
         for part in (self._label, *self.findChildren(KeyCaps)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_title(title)
+        self.allow("")
         self._dress()
 
     def title(self) -> str:

@@ -95,6 +95,7 @@ class Viewing(QObject):
             self._states.show_error(sentence, can_retry=False)
 
     def _failed(self, row_id: int, sentence: str) -> None:
-        if row_id == self._row_id:
+        """Say that a case cannot be shown; one that is on the screen already stays there."""
+        if row_id == self._row_id and self._shown is None:
             self._patience.stop()
             self._states.show_error(f"The reply could not be read. {sentence}")

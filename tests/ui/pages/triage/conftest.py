@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from reviewer.domain.interaction import SourceRow
 from reviewer.store.opening import create_store
@@ -12,6 +14,7 @@ from reviewer.store.store import Store
 from tests.support.rows import a_row
 from tests.ui.conftest import SettingsInMemory
 from tests.ui.pages.triage.desk_window import DeskWindow
+from ui.garbage import GuiGarbage
 from ui.theme import ThemeController
 
 DAY = 86_400_000_000
@@ -39,6 +42,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = create_store(tmp_path / "store.sqlite", None)
     yield store
     store.close()
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Collect cycles of widgets on the GUI thread only, as the application does."""
+    collector = GuiGarbage(qapp)
+    yield
+    collector.tick()
+    collector.close()
+    delete(collector)
 
 
 class Opener:

@@ -89,8 +89,11 @@ class DeskWindow:
 
     @property
     def focus(self) -> QWidget:
-        popup = QApplication.activePopupWidget()
-        return popup or self.window.focusWidget() or self.page
+        found: tuple[QWidget | None, ...] = (
+            QApplication.activePopupWidget(),
+            self.window.focusWidget(),
+        )
+        return next((widget for widget in found if widget is not None), self.page)
 
     # What can be seen
 

@@ -1,0 +1,206 @@
+"""The list on the left: tabs, orders, pages, news from elsewhere, and what it says when empty."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSplitter
+
+from reviewer.domain.changes import Changed
+from reviewer.domain.queue import Queue
+from reviewer.domain.review import Decision, Verdict
+from tests.support.rows import a_row
+from tests.ui.conftest import SettingsInMemory
+from tests.ui.pages.triage.conftest import DAY, START, Opener, rows
+from tests.ui.pages.triage.desk_window import DeskWindow
+
+
+def named(numbers: range) -> list[str]:
+    return [f"Question {number:03}: where is my parcel?" for number in numbers]
+
+
+def test_it_opens_on_what_is_due_with_all_counts(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.until(lambda: desk.tabs == ["Due  60", "Snoozed  60", "New  140", "Reviewed  0"])
+    assert desk.page.queue.tabs.current() == Queue.DUE.value
+    assert desk.listed == named(range(60))
+    assert desk.focus == desk.page.queue.view
+
+
+@pytest.mark.parametrize("keys", [("J",), ("Down",)])
+def test_keys_go_down_the_list_and_up(desk: DeskWindow, keys: tuple[str]) -> None:
+    desk.see(0)
+    desk.press(*keys, *keys)
+    desk.see(2)
+    desk.press("K" if keys == ("J",) else "Up")
+    desk.see(1)
+
+
+def test_at_the_ends_of_the_list_the_keys_stay(open_desk: Opener) -> None:
+    desk = open_desk(rows(2, 2))
+    desk.see(0)
+    desk.press("K")
+    desk.see(0)
+    desk.press("J", "J", "J")
+    desk.see(1)
+
+
+def test_brackets_change_the_queue(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.press("]", "]")
+    desk.see(60)
+    desk.press("[")
+    desk.see(0)
+    assert desk.page.queue.tabs.current() == Queue.SNOOZED.value
+
+
+def test_pages_load_as_the_list_is_scrolled(desk: DeskWindow) -> None:
+    desk.press("]", "]")
+    desk.see(60)
+    assert len(desk.listed) < 140
+    for _ in range(3):
+        desk.press("End")
+        desk.until(desk.page.queue.view.model().rowCount().__bool__)
+        desk.qtbot.wait(20)
+    desk.until(lambda: desk.listed == named(range(60, 200)))
+    desk.see(199)
+
+
+def test_the_order_is_changed_by_a_key_and_remembered(
+    open_desk: Opener, settings: SettingsInMemory
+) -> None:
+    desk = open_desk(rows())
+    desk.see(0)
+    desk.press("O")
+    desk.see(59)
+    assert desk.listed == named(range(59, -1, -1))
+    desk.press("O")
+    desk.until(lambda: desk.listed[:3] == [named(range(n, n + 1))[0] for n in (0, 29, 58)])
+    again = open_desk()
+    again.until(lambda: again.listed[:1] == named(range(1)))
+    assert "Lowest confidence first" in again.texts(again.page.queue)
+    assert settings.get("triage.order") == "confidence"
+
+
+def test_rows_that_arrive_are_listed_and_the_selection_stays(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.press("J", "J")
+    desk.see(2)
+    desk.arrive(
+        [
+            a_row("before", customer_message="Before all?", created_at=START - DAY),
+            a_row("between", customer_message="Between?", created_at=START + DAY + 5),
+        ]
+    )
+    desk.until(lambda: len(desk.listed) == 62)
+    assert desk.listed[:4] == ["Before all?", *named(range(2)), "Between?"]
+    assert desk.selected == 4
+    desk.see(2)
+    desk.until(lambda: desk.tabs[0] == "Due  62")
+
+
+def test_a_reply_that_changes_at_its_source_changes_on_the_screen(desk: DeskWindow) -> None:
+    desk.see(0)
+    row = rows()[0]
+    desk.press("E")
+    desk.write(" Surely.")
+    desk.arrive([row._replace(ai_reply="A reply of another kind.", topic="refund")])
+    left = desk.page.pane.replies.diff.left
+    desk.until(lambda: left.text() == "A reply of another kind.")
+    assert desk.page.pane.replies.editor.text() == f"{row.agent_reply} Surely."
+    desk.write("!")
+    assert desk.page.pane.replies.editor.text() == f"{row.agent_reply} Surely.!"
+
+
+def test_what_a_colleague_reviewed_leaves_the_list(desk: DeskWindow) -> None:
+    desk.see(0)
+    other = desk.desk.page(Queue.DUE).items[1]
+    desk.desk.decide(other.id, Verdict(Decision.AI_GOOD)).result()
+    desk.until(lambda: desk.listed[:2] == [*named(range(1)), *named(range(2, 3))])
+    desk.see(0)
+
+
+def test_an_empty_store_says_how_to_fill_it(open_desk: Opener) -> None:
+    desk = open_desk()
+    desk.until(lambda: "There are no replies yet" in desk.texts())
+    with desk.qtbot.waitSignal(desk.page.import_wanted):
+        desk.press("Return")
+    with desk.qtbot.waitSignal(desk.page.import_wanted):
+        button(desk, "Import…").click()
+
+
+def test_where_nothing_is_due_new_replies_are_offered(open_desk: Opener) -> None:
+    desk = open_desk(rows(5, 0))
+    desk.until(lambda: "Nothing is due" in desk.texts())
+    assert "5 replies are new. Press Enter to look at them, or import more." in desk.texts()
+    desk.press("Return")
+    desk.see(0)
+    assert desk.page.queue.tabs.current() == Queue.NEW.value
+
+
+def test_an_empty_queue_fills_when_rows_arrive(open_desk: Opener) -> None:
+    desk = open_desk()
+    desk.until(lambda: "There are no replies yet" in desk.texts())
+    desk.arrive(rows(3, 3))
+    desk.see(0)
+
+
+@pytest.mark.parametrize(
+    ("steps", "sentence"), [(2, "Nothing is new"), (3, "Nothing is reviewed yet")]
+)
+def test_each_queue_says_why_it_is_empty(open_desk: Opener, steps: int, sentence: str) -> None:
+    desk = open_desk(rows(5, 5))
+    desk.see(0)
+    desk.press(*["]"] * steps)
+    desk.until(lambda: sentence in desk.texts())
+
+
+def test_a_queue_that_cannot_be_read_says_so_and_is_tried_again(open_desk: Opener) -> None:
+    desk = open_desk(rows(5, 5))
+    desk.see(0)
+    with desk.store.writing() as writing:
+        writing.connection.exec_driver_sql("ALTER TABLE interaction_state RENAME TO elsewhere")
+    desk.press("]")
+    desk.until(lambda: "The queue could not be read." in desk.texts())
+    with desk.store.writing() as writing:
+        writing.connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO interaction_state")
+    button(desk, "Try again").click()
+    desk.see(0)
+
+
+def test_what_is_known_stays_where_news_cannot_be_read(open_desk: Opener) -> None:
+    desk = open_desk(rows(5, 5))
+    desk.see(0)
+    with desk.store.writing() as writing:
+        writing.connection.exec_driver_sql("ALTER TABLE interaction_state RENAME TO elsewhere")
+        writing.announce(Changed(interactions=True, row_ids=None))
+    desk.until(lambda: button(desk, "Try again").isVisible())
+    assert len(desk.listed) == 5
+    with desk.store.writing() as writing:
+        writing.connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO interaction_state")
+    again = button(desk, "Try again")
+    again.click()
+    desk.until(lambda: not again.isVisible())
+    desk.see(0)
+
+
+def test_the_widths_are_remembered(open_desk: Opener, settings: SettingsInMemory) -> None:
+    desk = open_desk(rows(5, 5))
+    splitter = desk.page.queue.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    splitter.moveSplitter(450, 1)
+    assert open_desk().page.queue.width() == 450
+    settings.set("triage.widths", "wide")
+    assert open_desk().page.queue.width() < 450
+
+
+def test_a_screen_reader_hears_what_an_item_shows(open_desk: Opener) -> None:
+    desk = open_desk([a_row(customer_message="Where\nis it?", topic="lost_parcel", confidence=0.2)])
+    desk.until(lambda: desk.shows("Where\nis it?"))
+    model = desk.page.queue.view.model()
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Where is it?. confidence 0.20. lost parcel. ")
+
+
+def button(desk: DeskWindow, title: str) -> QPushButton:
+    found = [b for b in desk.page.findChildren(QPushButton) if b.text() == title and b.isVisible()]
+    assert found, f"no button says {title}"
+    return found[0]
