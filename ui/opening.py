@@ -15,6 +15,9 @@ from ui.widgets.loading_state import LoadingState
 
 if TYPE_CHECKING:
     from services.workbench import Workbench
+    from ui.dialogs.passphrase import PassphraseDialog
+
+BUG = "The store stays closed because of a bug in Reviewer, which a report describes."
 
 
 class Opening(QObject):
@@ -26,7 +29,8 @@ class Opening(QObject):
         self, door: Door, bridge: JobBridge, themes: ThemeController, window: MainWindow
     ) -> None:
         super().__init__(window)
-        self._door, self._bridge, self._window = door, bridge, window
+        self._door, self._bridge, self._themes, self._window = door, bridge, themes, window
+        self._asking: PassphraseDialog | None = None
         self._loading = LoadingState(window)
         self._failed = ErrorState(themes, window)
         self._failed.retried.connect(self.begin)
@@ -40,7 +44,7 @@ class Opening(QObject):
     def _open(self, passphrase: str | None) -> None:
         self._wait(f"Opening {self._door.path.name} …")
         self._bridge.read(
-            partial(self._door.open, passphrase), self._done, self._not_opened, owner=self
+            partial(self._door.open, passphrase), self._opened, self._not_opened, owner=self
         )
 
     def _create(self, passphrase: str | None) -> None:
@@ -63,6 +67,7 @@ class Opening(QObject):
             case WrongKey():
                 self._ask_to_open(str(fault))
             case _:
+                self._stop_asking()
                 self._show(fault)
 
     def _not_made(self, fault: Exception) -> None:
@@ -72,35 +77,54 @@ class Opening(QObject):
             self._show(fault)
 
     def _show(self, fault: Exception) -> None:
-        if not isinstance(fault, ReviewerError):
+        known = isinstance(fault, ReviewerError)
+        if not known:
             self._bridge.faulted.emit(fault)
-        self._failed.tell(str(fault))
+        self._failed.tell(str(fault) if known else BUG)
         self._window.stack.setCurrentWidget(self._failed)
+        self._failed.retry.setFocus()
 
     def _ask_to_open(self, problem: str) -> None:
+        if self._asking is not None:
+            self._asking.refuse(problem)
+            return
         from ui.dialogs.passphrase import PassphraseDialog
 
-        dialog = PassphraseDialog(self._door.path, problem, parent=self._window)
+        dialog = PassphraseDialog(self._themes, self._door.path, problem, parent=self._window)
         dialog.given.connect(self._open)
-        dialog.rejected.connect(partial(self._show, KeyUnavailable("The store stays closed.")))
+        dialog.rejected.connect(self._given_up)
+        self._asking = dialog
         dialog.open()
+
+    def _given_up(self) -> None:
+        self._asking = None
+        self._show(KeyUnavailable(f"{self._door.path} stays closed: it needs its passphrase."))
+
+    def _stop_asking(self) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.accept()
 
     def _ask_to_make(self) -> None:
         from ui.dialogs.new_passphrase import NewPassphraseDialog
 
-        dialog = NewPassphraseDialog(self._door.path, parent=self._window)
+        dialog = NewPassphraseDialog(self._themes, self._door.path, parent=self._window)
         dialog.given.connect(self._create)
         dialog.rejected.connect(partial(self._show, KeyUnavailable("No store was made.")))
         dialog.open()
 
     def _made(self, new: NewBench) -> None:
-        if new.recovery_code is not None:
-            from ui.dialogs.recovery_code import RecoveryCodeDialog
+        if new.recovery_code is None:
+            self._opened(new.bench)
+            return
+        from ui.dialogs.recovery_code import RecoveryCodeDialog
 
-            RecoveryCodeDialog(new.recovery_code, parent=self._window).open()
-        self._done(new.bench)
+        dialog = RecoveryCodeDialog(self._themes, new.recovery_code, parent=self._window)
+        dialog.finished.connect(lambda _: self._opened(new.bench))
+        dialog.open()
 
-    def _done(self, bench: "Workbench") -> None:
+    def _opened(self, bench: "Workbench") -> None:
+        self._stop_asking()
         self.opened.emit(bench)
         for state in (self._loading, self._failed):
             self._window.stack.removeWidget(state)

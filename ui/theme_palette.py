@@ -54,4 +54,5 @@ def style_sheet_of(theme: Theme) -> str:
     Raises KeyError where the template names a token that no theme has.
     """
     template = resource("themes", "style.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(theme.tokens())
+    checked = resource("icons", "checked.svg").as_posix()
+    return Template(template).substitute(theme.tokens(), icon_checked=checked)
