@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from services.identity import device_id, suggested_name
+from services.identity import device_id, suggested_email, suggested_name
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.memory import Memory
@@ -16,10 +17,10 @@ from services.settings import LAST_STORE, Settings, default_store_path, settings
 if TYPE_CHECKING:
     from reviewer.store.store import Store
     from services.secrets import Ask, Secrets
+    from services.typed_secrets import TypedSecrets
     from services.workbench import Workbench
     from ui.app import App
-    from ui.door import Door
-    from ui.theme import Mode
+    from ui.door import Door, NewBench
 
 NAMELESS = "Reviewer"
 CLOSE_SECONDS = 30.0
@@ -81,6 +82,7 @@ def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunn
     """Build the services on top of an open store."""
     from services.interactions.browser import InteractionBrowser
     from services.jobs.write_lane import WriteLane
+    from services.reviewers import Reviewers
     from services.sync.catalogue import SourceCatalogue
     from services.triage.desk import TriageDesk
     from services.triage.signing import Signing
@@ -95,6 +97,7 @@ def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunn
         desk=TriageDesk(store, lane, Signing(device_id(), suggested_name() or NAMELESS)),
         browser=InteractionBrowser(store),
         sources=SourceCatalogue(store, lane, keys),
+        reviewers=Reviewers(store, lane),
     )
 
 
@@ -126,9 +129,13 @@ class RunningWindow:
         """Show the window, run the event loop, and end what was begun."""
         self.app.start()
         code = self._execute()
-        for end in (self.app.close, *self._ends):
-            end()
+        self.end()
         return code
+
+    def end(self) -> None:
+        """End what was begun, in order; the event loop has ended."""
+        for end in self._ends:
+            end()
 
 
 def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> RunningWindow:
@@ -138,53 +145,79 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
     from services.user_dirs import user_dirs
     from ui.app import App
     from ui.application import make_application
-    from ui.theme import ThemeController
+    from ui.main_window import THEME_KEY
+    from ui.theme import ThemeController, kept_mode
 
     redact = Redactor.of(os.environ)
     logs = Logs(user_dirs().logs, redact)
     application = make_application()
     memory = Memory(Settings(settings_path()))
-    network = NetworkLane()
-    runner = JobRunner(network)
-    door = _door(path, network, runner, _Keys(passphrase, redact.hide), plain=plain)
-    app = App(ThemeController(application, theme_mode(memory)), memory, runner, door)
-    return RunningWindow(app, application.exec, memory.close, logs.close)
+    doorway = Doorway(path, passphrase, redact.hide, plain=plain)
+    themes = ThemeController(application, kept_mode(memory.get(THEME_KEY)))
+    app = App(themes, memory, doorway.runner, doorway.door(), redact)
+    logs.report = partial(_report_bug, app)
+    return RunningWindow(app, application.exec, app.close, doorway.close, memory.close, logs.close)
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """Secrets for one try at a store: with what was typed, or what the caller knows anyway."""
+def _report_bug(app: "App", report: str) -> None:
+    from services.logs import print_report
 
-    known: str | None
-    hide: Callable[[str], None]
-
-    def given(self, typed: str | None) -> "Secrets":
-        """Return secrets that answer with what was typed; without anything, they ask nobody."""
-        answer = typed or self.known
-        return secrets(None if answer is None else lambda _question: answer, self.hide)
+    print_report(report)
+    app.faults.report(report)
 
 
-def _door(
-    path: Path, network: NetworkLane, runner: JobRunner, keys: _Keys, *, plain: bool
-) -> "Door":
-    from ui.door import Door, NewBench
+class Doorway:
+    """Opens and makes the window's store, and closes what it has opened.
 
-    def open_it(typed: str | None) -> "Workbench":
-        given = keys.given(typed)
-        return build(open_known(path, given), given, network, runner)
+    `known` is its passphrase where the caller knows it; `hide` hears each secret, for the logs.
+    """
 
-    def create_it(typed: str | None) -> NewBench:
-        given = keys.given(typed)
-        new = create_new(path, given, plain=plain)
-        return NewBench(build(new.store, given, network, runner), new.recovery_code)
+    def __init__(
+        self, path: Path, known: str | None, hide: Callable[[str], None], *, plain: bool
+    ) -> None:
+        self._path, self._known, self._hide, self._plain = path, known, hide, plain
+        self._network = NetworkLane()
+        self.runner = JobRunner(self._network)
+        self._opened: list[Workbench] = []
 
-    return Door(path, open_it, create_it, suggested_name())
+    def door(self) -> "Door":
+        """Return what the window may ask for."""
+        from ui.door import Door
 
+        return Door(self._path, self._open, self._create, suggested_name(), suggested_email() or "")
 
-def theme_mode(memory: Memory) -> "Mode":
-    """Return the appearance that somebody chose, else the system's."""
-    kept = memory.get("window.theme")
-    return "light" if kept == "light" else "dark" if kept == "dark" else "system"
+    def close(self) -> None:
+        """Close the store, also one that was opened while the window closed."""
+        for bench in self._opened:
+            bench.close(CLOSE_SECONDS)
+
+    @cached_property
+    def _keys(self) -> "TypedSecrets":
+        from services.typed_secrets import TypedSecrets
+
+        return TypedSecrets(self._known, self._hide)
+
+    def _open(self, typed: str | None) -> "Workbench":
+        keys = self._keys.given(typed)
+        store = open_known(self._path, keys)
+        try:
+            store.become_writer()
+        except BaseException:
+            store.close()
+            raise
+        return self._bench(store, keys)
+
+    def _create(self, typed: str | None) -> "NewBench":
+        from ui.door import NewBench
+
+        keys = self._keys.given(typed)
+        new = create_new(self._path, keys, plain=self._plain)
+        return NewBench(self._bench(new.store, keys), new.recovery_code)
+
+    def _bench(self, store: "Store", keys: "Secrets") -> "Workbench":
+        bench = build(store, keys, self._network, self.runner)
+        self._opened.append(bench)
+        return bench
 
 
 def take_screenshots(
@@ -199,8 +232,6 @@ def take_screenshots(
     application = make_application()
     network = NetworkLane()
     runner = JobRunner(network)
-
-    def open_it(_typed: str | None) -> "Workbench":
-        return build(open_known(path, keys), keys, network, runner)
-
-    return Camera(application, runner, Door(path, open_it), folder, size).take_all()
+    with closing(build(open_known(path, keys), keys, network, runner)) as bench:
+        door = Door(path, lambda _typed: bench)
+        return Camera(application, runner, door, folder, size).take_all()

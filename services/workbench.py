@@ -7,6 +7,7 @@ from services.interactions.browser import InteractionBrowser
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
+from services.reviewers import Reviewers
 from services.sync.catalogue import SourceCatalogue
 from services.triage.desk import TriageDesk
 
@@ -22,6 +23,7 @@ class Workbench:
     desk: TriageDesk
     browser: InteractionBrowser
     sources: SourceCatalogue
+    reviewers: Reviewers
 
     def close(self, timeout: float | None = None) -> None:
         """Stop jobs, write what is queued, and close the store; waits at most so many seconds."""

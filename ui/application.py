@@ -14,7 +14,10 @@ SWITCH_SECONDS = 0.001
 
 
 def make_application() -> QApplication:
-    """Make the one QApplication of this process, ready for windows."""
+    """Make the one QApplication of this process, ready for windows; the one there is, if any."""
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
     sys.setswitchinterval(SWITCH_SECONDS)
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough

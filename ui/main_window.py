@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._themes, self._settings, self._may_close = themes, settings, may_close
         self._specs = {page.id: page for page in pages}
         self._made: dict[str, QWidget] = {}
-        self._current = ""
+        self._current, self._started = "", False
         self.setWindowTitle("Reviewer")
         self.rail = Rail(themes, pages, self)
         self.stack = QStackedWidget(self)
@@ -59,7 +59,9 @@ class MainWindow(QMainWindow):
         restore_geometry(self, settings)
 
     def start(self) -> None:
-        """Shows the page that was on last, or the first."""
+        """Shows the page that was on last, or the first; until then no page can be reached."""
+        self._started = True
+        self.rail.enable_pages(enabled=True)
         kept = self._settings.get(PAGE_KEY)
         self.show_page(kept if kept in self._specs else next(iter(self._specs)))
 
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
 
     def _bind(self, extra_actions: Sequence[Action]) -> None:
         gestures = WindowGestures(
+            has_pages=lambda: self._started,
             show_page=self.show_page,
             show_palette=self.show_palette,
             show_keys=self.show_keys,
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.rail.chosen.connect(self.show_page)
+        self.rail.enable_pages(enabled=False)
         theme = self.rail.add_foot("sun-moon", "Light or dark", "Ctrl+Shift+L")
         theme.clicked.connect(self._toggle_theme)
         body = QHBoxLayout()

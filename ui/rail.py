@@ -43,6 +43,11 @@ class Rail(QFrame):
         for id_, button in self._buttons.items():
             button.show_chosen(chosen=id_ == page_id)
 
+    def enable_pages(self, *, enabled: bool) -> None:
+        """Lets pages be chosen, or not while there are none yet."""
+        for button in self._buttons.values():
+            button.setEnabled(enabled)
+
     def add_foot(self, icon: str, title: str, keys: str = "") -> QToolButton:
         """Adds a button below the pages and gives it back."""
         button = _RailButton(title, f"{title}  {keys}".rstrip(), self)

@@ -44,7 +44,7 @@ class Camera:
     ) -> None:
         self._folder, self._size = folder, size
         self._themes = ThemeController(application, MODES[0])
-        self._app = App(self._themes, Forgetful(), runner, door)
+        self._app = App(self._themes, Forgetful(), runner, door, redact=str)
 
     def take_all(self) -> list[Path]:
         """Return the pictures, one per page and theme."""

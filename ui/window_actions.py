@@ -10,7 +10,9 @@ from ui.page_spec import PageSpec
 
 @dataclass(frozen=True, slots=True)
 class WindowGestures:
-    """The window's own gestures, for the actions to call."""
+    """The window's own gestures, for the actions to call, and whether there are pages yet."""
+
+    has_pages: Callable[[], bool]
 
     show_page: Callable[[str], None]
     show_palette: Callable[[], None]
@@ -39,7 +41,7 @@ def window_actions(pages: Sequence[PageSpec[Any]], gestures: WindowGestures) -> 
         ),
         Action("window.palette", "Commands", gestures.show_palette, keys=("Ctrl+K",), menu="Help"),
         Action("window.keys", "Keys of this page", gestures.show_keys, keys=("?", "F1"),
-               menu="Help"),
+               enabled=gestures.has_pages, menu="Help"),
         Action("window.quit", "Quit", gestures.close, keys=("Ctrl+Q",), menu="File", group=9),
     )  # fmt: skip
 
@@ -50,5 +52,6 @@ def _go(page: PageSpec[Any], number: int, gestures: WindowGestures) -> Action:
         f"Go to {page.title}",
         lambda: gestures.show_page(page.id),
         keys=(f"Ctrl+{number}",) if number <= 9 else (),
+        enabled=gestures.has_pages,
         menu="View",
     )

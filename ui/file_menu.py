@@ -1,0 +1,27 @@
+"""What the File menu offers besides quitting."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ui.actions import Action
+
+MENU = "File"
+NAME = "file.your_name"
+
+
+@dataclass(frozen=True, slots=True)
+class FileGestures:
+    """The gestures behind the menu, and whether a store is open for them."""
+
+    is_open: Callable[[], bool]
+    ask_name: Callable[[], None]
+
+
+def file_actions(gestures: FileGestures) -> Sequence[Action]:
+    """Return the actions of the File menu; they work on every page."""
+    return (
+        Action(
+            NAME, "Your name…", gestures.ask_name, enabled=gestures.is_open, menu=MENU, group=5,
+            explanation="The name that signs every decision",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""The pages of the rail, and what each is made of when it is shown first."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ui.job_bridge import JobBridge
+from ui.page_spec import PageSpec
+from ui.pages.triage.gestures import triage_actions
+from ui.settings_port import SettingsPort
+from ui.theme import ThemeController
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from services.workbench import Workbench
+    from ui.main_window import MainWindow
+    from ui.pages.triage.page import TriagePage
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What pages stand on; `bench` and `window` are there by the time a page is made."""
+
+    bench: "Callable[[], Workbench]"
+    window: "Callable[[], MainWindow]"
+    bridge: JobBridge
+    themes: ThemeController
+    settings: SettingsPort
+
+    def key_of(self, action_id: str) -> str:
+        """Return the key that an action is bound to; "" where it has none."""
+        keys = self.window().registry.action(action_id).keys
+        return keys[0] if keys else ""
+
+
+def page_list(ground: Ground) -> tuple[PageSpec[Any], ...]:
+    """Return the pages in the rail's order."""
+    return (PageSpec("triage", "Triage", "inbox", partial(_triage, ground), triage_actions),)
+
+
+def _triage(ground: Ground) -> "TriagePage":
+    from ui.pages.triage.page import TriagePage
+
+    bench = ground.bench()
+    return TriagePage(
+        bench.desk,
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        ground.settings,
+        ground.window().tell,
+        ground.key_of,
+    )
