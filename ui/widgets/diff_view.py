@@ -1,6 +1,6 @@
 """Two texts side by side with their changed words marked, or as one text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import islice
 
@@ -18,13 +18,9 @@ from ui.widgets.section_header import SectionHeader
 #: More changes than this are not marked: nobody reads them, and Qt paints each by itself.
 MOST_MARKS = 1_000
 
-#: How far a text view lays its text in: its margin and its invisible border.
-TEXT_INSET = 5
-
 #: Below this similarity a mark would be nearly everything, and tell nothing.
 LEAST_SIMILARITY = 0.1
 
-_KINDS: dict[str, MarkKind] = {"delete": "removed", "insert": "added"}
 _NOTHING = word_diff("", "")
 
 
@@ -57,19 +53,21 @@ class DiffView(QStackedWidget):
         self._mode, self._diff = DiffMode.MARKED, _NOTHING
         self.left_header, self.right_header = SectionHeader(left, self), SectionHeader(right, self)
         self.one_header = SectionHeader(f"{left} → {right}", self)
-        self.left = PlainTextPane(themes, left, parent=self)
+        self.left = PlainTextPane(themes, left, framed=True, parent=self)
         self.right = ReplyEditor(themes, right, self)
-        self.one = PlainTextPane(themes, f"{left} and {right} as one text", parent=self)
+        self.one = PlainTextPane(
+            themes, f"{left} and {right} as one text", framed=True, parent=self
+        )
         self._marks = EditorMarks(themes, self.right)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(_side(self.left_header, self.left, TEXT_INSET))
+        self.splitter.addWidget(_side(self.left_header, self.left))
         self.splitter.addWidget(_side(self.right_header, self.right))
         for side in range(2):
             self.splitter.setStretchFactor(side, 1)
         self.addWidget(self.splitter)
-        self.addWidget(_side(self.one_header, self.one, TEXT_INSET))
+        self.addWidget(_side(self.one_header, self.one))
 
     @property
     def mode(self) -> DiffMode:
@@ -101,7 +99,7 @@ class DiffView(QStackedWidget):
             case DiffMode.UNIFIED:
                 whole = self._diff.as_one_text()
                 self.one.set_text(whole.text)
-                self.one.set_marks(marks_of(whole.text, whole.spans))
+                self.one.set_marks(marks_of(whole.text, whole.spans, deleted="struck"))
 
     def _mark_sides(self, diff: Diff) -> None:
         self.left.set_marks(marks_of(diff.old, diff.old_spans()))
@@ -113,22 +111,19 @@ class DiffView(QStackedWidget):
         return self._diff.similarity >= LEAST_SIMILARITY
 
 
-def marks_of(text: str, spans: Iterable[Span]) -> Sequence[Mark]:
+def marks_of(text: str, spans: Iterable[Span], deleted: MarkKind = "removed") -> Sequence[Mark]:
     """Return the changed spans of a text (in code points) as marks (in UTF-16 units)."""
     changed = islice((span for span in spans if span.changed), MOST_MARKS)
-    return tuple(_marks(utf16_spans(text, changed)))
+    return tuple(
+        Mark(start, length, deleted if kind == "delete" else "added")
+        for start, length, kind in utf16_spans(text, changed)
+    )
 
 
-def _marks(spans: Iterable[Span]) -> Iterator[Mark]:
-    for start, length, kind in spans:
-        yield Mark(start, length, _KINDS[kind])
-
-
-def _side(header: SectionHeader, text: QWidget, inset: int = 0) -> QWidget:
+def _side(header: SectionHeader, text: QWidget) -> QWidget:
     side = QWidget()
-    header.setContentsMargins(inset, 0, 0, 0)
     column = QVBoxLayout(side)
-    column.setContentsMargins(16 - inset, 8, 16, 8)
+    column.setContentsMargins(16, 8, 16, 8)
     column.setSpacing(4)
     column.addWidget(header)
     column.addWidget(text, 1)

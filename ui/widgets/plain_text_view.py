@@ -13,7 +13,7 @@ from ui.theme import ThemeController
 from ui.widgets.safe_text import FIRST_PART, SafeText, make_safe
 
 FRAMED_MARGIN, PLAIN_MARGIN = 10, 4
-MarkKind = Literal["added", "removed", "hit"]
+MarkKind = Literal["added", "removed", "struck", "hit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class PlainTextView(QPlainTextEdit):
 
     def _paint_marks(self) -> None:
         formats = {kind: self._format(kind) for kind in ("added", "removed", "hit")}
+        formats["struck"] = self._format("removed")
+        formats["struck"].setFontStrikeOut(True)
         self.setExtraSelections([self._selection(mark, formats) for mark in self._marks])
 
     def _format(self, kind: str) -> QTextCharFormat:

@@ -9,9 +9,11 @@ from reviewer.domain.interaction import Turn
 from ui.pages.triage.key_button import KeyButton
 from ui.pages.triage.turns_text import TurnsText
 from ui.theme import ThemeController
-from ui.widgets.diff_view import TEXT_INSET
 from ui.widgets.plain_text_pane import PlainTextPane
 from ui.widgets.section_header import SectionHeader
+
+#: How far a text view lays its text in: its margin and its invisible border.
+TEXT_INSET = 5
 
 #: How many turns are shown first, and how many more at a time when all are asked for.
 SHOWN, CHUNK = 20, 100

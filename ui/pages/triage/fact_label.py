@@ -27,7 +27,7 @@ class FactLabel(QLabel):
         self._whole, self._least = "", least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
-        self.setProperty("size", size)
+        self.setProperty("type", size)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

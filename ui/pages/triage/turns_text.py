@@ -67,7 +67,8 @@ class TurnsText(QPlainTextEdit):
 
     def content_height(self, most: int) -> int:
         """Return the height in pixels that the text takes, counted no further than `most`."""
-        height = 2 * self.document().documentMargin()
+        frame = self.contentsMargins()
+        height = self.document().documentMargin() + frame.top() + frame.bottom() + 1
         block = self.document().firstBlock()
         while block.isValid() and height < most:
             height += self.blockBoundingRect(block).height()
