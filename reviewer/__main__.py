@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Sequence
 
+from reviewer.cli.streams import mend_streams
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Reviewer. Returns 0 when done, 1 when it failed with one line, 2 on wrong usage."""
+    mend_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["--version"]:
         return _print_version()

@@ -1,55 +1,63 @@
 """What a command prints: one JSON document, or lines for a person."""
 
+import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import orjson
+
+from reviewer.cli.printing import printable
+from reviewer.cli.streams import discard_output
+from reviewer.errors import ReviewerError
 
 _INDENTED = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
 class Output:
-    """Prints to standard output; hints and progress belong on standard error."""
+    """Prints to standard output; hints and progress belong on standard error.
+
+    `printed` tells whether the one document of a command is out already.
+    """
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        self.printed = False
 
     def document(self, document: Any, lines: Iterable[str]) -> None:
-        """Print the document where JSON is wanted, else the lines."""
+        """Print the document where JSON is wanted, else the lines.
+
+        Raises ReviewerError where it cannot be written, BrokenPipeError where nobody reads on.
+        """
+        self.printed = True
+        try:
+            self._print(document, lines)
+        except BrokenPipeError:
+            discard_output()
+            raise
+        except OSError as error:
+            discard_output()
+            raise ReviewerError(f"The output cannot be written ({error.strerror}).") from error
+
+    def _print(self, document: Any, lines: Iterable[str]) -> None:
         if self.as_json:
             sys.stdout.flush()
-            sys.stdout.buffer.write(orjson.dumps(document, option=_INDENTED))
-            sys.stdout.buffer.flush()
+            sys.stdout.buffer.write(_encoded(document))
         else:
             sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
+        sys.stdout.flush()
+
+
+def _encoded(document: Any) -> bytes:
+    try:
+        return orjson.dumps(document, option=_INDENTED)
+    except TypeError:  # a file's name may be no UTF-8
+        return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
 
 
 def hint(line: str) -> None:
-    """Print a line for a person on standard error."""
-    sys.stderr.write(f"{line}\n")
-
-
-def printable(line: str) -> str:
-    """Return a line whose control characters cannot steer a terminal."""
-    return "".join(c if c.isprintable() or c == "\t" else _shown(c) for c in line)
-
-
-def _shown(character: str) -> str:
-    return " " if character in "\r\n" else "\N{REPLACEMENT CHARACTER}"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    """Return aligned columns with a line of heads; cells are cut to 60 characters."""
-    cells = [list(heads), *([_cell(value) for value in row] for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
-    return ["  ".join(_padded(row, widths)).rstrip() for row in cells]
-
-
-def _padded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    """Print a line for a person on standard error, if that can be written."""
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(line)}\n")
+        sys.stderr.flush()

@@ -15,6 +15,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="reviewer",
         description="Turns an AI assistant's bad replies into a better assistant. "
         "Without a command, opens the window.",
+        epilog="What a command takes: reviewer COMMAND --help",
         parents=[_common(defaults=True)],
     )
     parser.add_argument("--version", action="version", version=f"reviewer {__version__}")
@@ -31,12 +32,25 @@ def _common(*, defaults: bool) -> argparse.ArgumentParser:
     Behind it they have no default, or it would overwrite what stood before.
     """
     common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group("options of every command")
     nothing, off = (None, False) if defaults else (argparse.SUPPRESS, argparse.SUPPRESS)
-    common.add_argument(
-        "--store", type=Path, metavar="PATH", default=nothing, help="the store's file"
+    group.add_argument(
+        "--store",
+        type=Path,
+        metavar="PATH",
+        default=nothing,
+        help="the store's file (default: the one used last)",
     )
-    common.add_argument(
-        "--plain", action="store_true", default=off, help="make a new store unencrypted"
+    group.add_argument(
+        "--plain",
+        action="store_true",
+        default=off,
+        help="if a store has to be made, make it without encryption",
     )
-    common.add_argument("--json", action="store_true", default=off, help="print one JSON document")
+    group.add_argument(
+        "--json",
+        action="store_true",
+        default=off,
+        help="print one JSON document instead of lines",
+    )
     return common

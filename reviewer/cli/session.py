@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reviewer.cli.output import hint
 
 if TYPE_CHECKING:
-    from reviewer.store.keys import DataKey
     from reviewer.store.store import Store
     from services.secrets import Question, Secrets
     from services.triage.desk import TriageDesk
@@ -74,23 +73,29 @@ def terminal_secrets() -> "Secrets":
 
 
 def _ask(question: "Question") -> str | None:
-    from getpass import getpass
-
+    """Ask on the terminal; None where the person would rather not (empty, or Ctrl+D)."""
     from services.secrets import Purpose
 
     if question.problem:
         hint(question.problem)
-    if question.purpose is Purpose.OPEN:
-        return getpass(f"Passphrase or recovery code of {question.store}: ") or None
-    first = getpass(f"Choose a passphrase for {question.store}: ")
-    if first != getpass("The same again: "):
+    try:
+        return _typed(question.store) if question.purpose is Purpose.OPEN else _new(question.store)
+    except EOFError:
+        hint("")
+        return None
+
+
+def _typed(store: Path) -> str | None:
+    from getpass import getpass
+
+    return getpass(f"Passphrase or recovery code of {store}: ") or None
+
+
+def _new(store: Path) -> str | None:
+    from getpass import getpass
+
+    first = getpass(f"Choose a passphrase for {store}: ")
+    if first and first != getpass("The same again: "):
         hint("The two are not the same.")
         return None
     return first or None
-
-
-def key_of(store: Path) -> "DataKey | None":
-    """Return the key of a store or a backup; None for a plain one."""
-    from reviewer.store.connections import is_plain
-
-    return None if is_plain(store) else terminal_secrets().unlock(store)

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewer.cli.output import Output, table
-from reviewer.errors import UsageError
+from reviewer.cli.arguments import positive
+from reviewer.cli.output import Output, hint
+from reviewer.cli.tables import table
+from reviewer.errors import StoreNotFound
 
 if TYPE_CHECKING:
     from reviewer.domain.intake import StoredRefusal
     from reviewer.store.info import StoreInfo
+    from reviewer.store.keys import DataKey
     from reviewer.store.verify import Check
 
 
@@ -29,13 +32,17 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Copy the store as it is now, as encrypted as it is. Work may go on."
     parser.add_argument(
-        "--to", type=Path, metavar="PATH", help="the copy's file (default: today's daily backup)"
+        "--to", type=Path, metavar="FILE", help="the copy (default: today's daily backup)"
     )
     parser.set_defaults(command=back_up)
 
 
 def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Put a backup in the store's place. What is there now is kept beside it under another name."
+    )
     parser.add_argument(
         "backup", type=Path, nargs="?", metavar="BACKUP", help="default: the newest daily one"
     )
@@ -43,7 +50,9 @@ def _add_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_rejected(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=int, metavar="N", help="most rows (default: all)")
+    parser.description = "Print the rows that were refused: where they stood and why."
+    parser.epilog = "With --json, each row is there as it came."
+    parser.add_argument("--limit", type=positive, metavar="N", help="most rows (default: all)")
     parser.set_defaults(command=print_rejected)
 
 
@@ -56,7 +65,7 @@ def print_info(parsed: argparse.Namespace, out: Output) -> None:
         with store.reading() as connection:
             info = store_info(connection)
         document = _info_json(info, store.path, encrypted=store.encrypted)
-    out.document(document, _info_lines(document))
+    out.document(document, _info_lines(info, document))
 
 
 def _info_json(info: "StoreInfo", path: Path, *, encrypted: bool) -> dict[str, Any]:
@@ -84,10 +93,26 @@ def _info_json(info: "StoreInfo", path: Path, *, encrypted: bool) -> dict[str, A
     }
 
 
-def _info_lines(document: dict[str, Any]) -> Iterator[str]:
-    for name, value in document.items():
-        shown = " · ".join(f"{k} {v:,}" for k, v in value.items()) if name == "feedback" else value
-        yield f"{name:<13} {shown:,}" if isinstance(shown, int) else f"{name:<13} {shown}"
+def _info_lines(info: "StoreInfo", document: dict[str, Any]) -> Iterator[str]:
+    queues, feedback = info.queues, info.feedback
+    kind = "encrypted" if document["encrypted"] else "not encrypted"
+    yield f"store         {document['path']} ({kind}, {_size(document['bytes'])})"
+    yield f"interactions  {info.interactions:,}{_period(document)}"
+    snoozed = f"{queues.snoozed:,} snoozed ({queues.due:,} due)"
+    yield f"queues        {queues.new:,} new, {snoozed}, {queues.reviewed:,} reviewed"
+    yield f"reviews       {info.reviews:,}"
+    yield f"feedback      {feedback.yes:,} yes, {feedback.no:,} no, {feedback.none:,} without"
+    yield f"rejected      {info.rejected:,} rows"
+    yield f"threshold     {info.threshold:g} (a reply with less confidence is snoozed)"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:,.1f} MB" if count >= 1e5 else f"{count / 1e3:,.1f} kB"
+
+
+def _period(document: dict[str, Any]) -> str:
+    first, last = document["first_at"], document["last_at"]
+    return f", {first[:10]} to {last[:10]}" if first and last else ""
 
 
 def print_checks(parsed: argparse.Namespace, out: Output) -> int:
@@ -101,17 +126,19 @@ def print_checks(parsed: argparse.Namespace, out: Output) -> int:
     document = {
         "sound": sound,
         "checks": {check.name: list(check.findings) for check in checks},
+        "skipped": {check.name: check.skipped for check in checks if check.skipped},
     }
     out.document(document, _check_lines(checks))
+    if not sound:
+        hint("reviewer: The store is damaged. Restore a backup: reviewer store restore.")
     return 0 if sound else 1
 
 
 def _check_lines(checks: "tuple[Check, ...]") -> Iterator[str]:
     for check in checks:
-        yield f"{check.name:<14} {'sound' if check.passed else 'BROKEN'}"
+        skipped = f"not checked: {check.skipped}" if check.skipped else "sound"
+        yield f"{check.name:<14} {skipped if check.passed else 'BROKEN'}"
         yield from (f"  {finding}" for finding in check.findings)
-    if not all(check.passed for check in checks):
-        yield "Restore a backup: reviewer store restore."
 
 
 def back_up(parsed: argparse.Namespace, out: Output) -> None:
@@ -125,30 +152,43 @@ def back_up(parsed: argparse.Namespace, out: Output) -> None:
         target = parsed.to or backup.daily_path(store.path, today)
         backup.back_up(store.path, store.key, target)
         encrypted = store.encrypted
-    document = {"backup": str(target), "bytes": target.stat().st_size, "encrypted": encrypted}
-    out.document(document, [f"Backed up to {target} ({document['bytes']:,} bytes)."])
+    size = target.stat().st_size
+    document = {"backup": str(target), "bytes": size, "encrypted": encrypted}
+    out.document(document, _backup_lines(target, size, encrypted=encrypted))
+
+
+def _backup_lines(target: Path, size: int, *, encrypted: bool) -> Iterator[str]:
+    yield f"Backed up to {target} ({_size(size)})."
+    if encrypted:
+        yield f"It opens with {target.name}.key beside it: keep the two together."
 
 
 def restore(parsed: argparse.Namespace, out: Output) -> None:
     """Put a backup in the store's place; the store that was there is kept beside it."""
-    from reviewer.cli.session import key_of, store_path
-    from reviewer.store import backup
+    from reviewer.cli.session import store_path
     from reviewer.store.opening import open_store
+    from reviewer.store.restore import restore
     from reviewer.store.writer_lock import WriterLock
 
     path = store_path(parsed)
     chosen = parsed.backup or _newest(path)
-    key = key_of(chosen)
+    key = _key_of(chosen)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = WriterLock(path)
     lock.take()
     try:
-        aside = backup.restore(chosen, path, key)
+        aside = restore(chosen, path, key)
     finally:
         lock.release()
     open_store(path, key).close()
     document = {"restored": str(chosen), "store": str(path), "before": aside and str(aside)}
-    kept = f" What was there is kept as {aside}." if aside else ""
-    out.document(document, [f"Restored {chosen} to {path}.{kept}"])
+    out.document(document, _restore_lines(chosen, path, aside))
+
+
+def _restore_lines(chosen: Path, path: Path, aside: Path | None) -> Iterator[str]:
+    yield f"Restored {chosen} to {path}."
+    if aside:
+        yield f"What was there is kept as {aside}."
 
 
 def _newest(path: Path) -> Path:
@@ -156,8 +196,20 @@ def _newest(path: Path) -> Path:
 
     found = backup.backups(path)
     if not found:
-        raise UsageError(f"There is no backup of {path} yet: name a file to restore.")
+        raise StoreNotFound(f"There is no daily backup of {path}: name a file to restore.")
     return found[0]
+
+
+def _key_of(backup: Path) -> "DataKey | None":
+    from reviewer.cli.session import terminal_secrets
+    from reviewer.store.connections import is_plain
+    from reviewer.store.faults import named_faults
+
+    if not backup.is_file():
+        raise StoreNotFound(f"There is no backup at {backup}.")
+    with named_faults(backup):
+        plain = is_plain(backup)
+    return None if plain else terminal_secrets().unlock(backup)
 
 
 def print_rejected(parsed: argparse.Namespace, out: Output) -> None:
@@ -168,8 +220,8 @@ def print_rejected(parsed: argparse.Namespace, out: Output) -> None:
     with open_for_reading(parsed) as store, store.reading() as connection:
         found = list(sync.refusals(connection, parsed.limit))
     document = [_refusal_json(refusal) for refusal in found]
-    rows = ((r.origin, r.place, r.reason, r.detail) for r in found)
-    lines = table(("source", "place", "reason", "detail"), rows)
+    rows = ((f"{r.origin}, {r.place}", r.reason, r.detail) for r in found)
+    lines = table(("where", "reason", "detail"), rows)
     out.document(document, lines if found else ["No row was refused."])
 
 
@@ -181,7 +233,7 @@ def _refusal_json(refusal: "StoredRefusal") -> dict[str, Any]:
         "source": refusal.source_key,
         "origin": refusal.origin,
         "place": refusal.place,
-        "line": _line(refusal.place),
+        **_line_or_key(refusal.place),
         "reason": refusal.reason,
         "detail": refusal.detail,
         "row": text,
@@ -190,9 +242,10 @@ def _refusal_json(refusal: "StoredRefusal") -> dict[str, Any]:
     }
 
 
-def _line(place: str) -> int | None:
-    kind, _, number = place.partition(" ")
-    return int(number) if kind == "line" and number.isdigit() else None
+def _line_or_key(place: str) -> dict[str, Any]:
+    unit, _, where = place.partition(" ")
+    line = int(where) if unit == "line" and where.isdigit() else None
+    return {"line": line, "key": where if unit == "key" else None}
 
 
 def _as_text(raw: bytes) -> tuple[str, str]:

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewer.cli.output import Output, hint, table
+from reviewer.cli.output import Output, hint
+from reviewer.cli.tables import table
+from reviewer.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
     from reviewer.domain.source import Source
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Rows named one by one before "and more" is said.
 NAMED = 5
+NO_SOURCE = "There is no source yet: add one with reviewer source add NAME URL."
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -39,20 +42,24 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Take in the conversations of files. Importing the same file again changes nothing."
+    )
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="JSONL, JSON or CSV, gzipped or not"
     )
     _add_map(parser)
     parser.add_argument(
-        "--source", default="file", metavar="KEY", help="the source's stable key (default: file)"
-    )
+        "--source", default="file", metavar="KEY",
+        help="the source's stable key: part of the ids of its interactions (default: file)",
+    )  # fmt: skip
     parser.set_defaults(command=import_files)
 
 
 def _add_map(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--map", action="append", default=[], metavar="OURS=THEIRS",
-        help="correct the guessed mapping, as in customer_message=customer.text; may be repeated",
+        help="say where a field is found, as in customer_message=customer.text (repeatable)",
     )  # fmt: skip
 
 
@@ -80,6 +87,7 @@ def import_files(parsed: argparse.Namespace, out: Output) -> int:
     """Import files one after the other; exit code 1 where one of them ended too early."""
     from reviewer.cli.session import open_bench
 
+    _look_into(parsed)
     with open_bench(parsed, create=True) as bench:
         outcomes = [_import_file(bench, path, parsed) for path in parsed.files]
     out.document(_import_json(outcomes), _import_lines(outcomes))
@@ -87,6 +95,18 @@ def import_files(parsed: argparse.Namespace, out: Output) -> int:
     for sentence in broken:
         hint(f"reviewer: {sentence}")
     return 1 if broken else 0
+
+
+def _look_into(parsed: argparse.Namespace) -> None:
+    """Raise what keeps one of the files from being imported, before a store is made."""
+    from services.sync.files import preview
+    from services.sync.source_keys import checked_key
+
+    checked_key(parsed.source)
+    for seen in (preview(path, parsed.map) for path in parsed.files):
+        if not seen.sample.records:
+            raise UnreadableFile(seen.problems[-1])
+        seen.mapping.require()
 
 
 def _import_file(bench: "Workbench", path: Path, parsed: argparse.Namespace) -> "ImportOutcome":
@@ -109,8 +129,8 @@ def _import_json(outcomes: "Sequence[ImportOutcome]") -> dict[str, Any]:
 
 def _import_lines(outcomes: "Sequence[ImportOutcome]") -> Iterator[str]:
     for one in outcomes:
-        yield f"{one.path.name}: {_tally_line(one.tally)}"
-        yield from (f"  {note}" for note in one.notes)
+        yield f"{one.path.name} ({', '.join(one.notes)})"
+        yield f"  {_tally_line(one.tally)}"
         yield from _refusal_lines(one.tally)
 
 
@@ -125,11 +145,11 @@ def _tally_line(tally: "Tally") -> str:
 def _refusal_lines(tally: "Tally") -> Iterator[str]:
     for repaired in tally.repairs[:NAMED]:
         fields = ", ".join(f"{one.field} ({one.reason})" for one in repaired.repairs)
-        yield f"  {repaired.place}: kept with repairs of {fields}"
+        yield f"  {repaired.place}: kept, after mending {fields}"
     if tally.sanitised > NAMED:
-        yield f"  … and {tally.sanitised - NAMED:,} more rows were kept with repairs"
+        yield f"  … and {tally.sanitised - NAMED:,} more rows were mended"
     if tally.rejected:
-        yield "  Rejected rows are kept whole: reviewer store rejected"
+        yield "  The rejected rows are kept whole: reviewer store rejected"
 
 
 def add_source(parsed: argparse.Namespace, out: Output) -> None:
@@ -137,7 +157,6 @@ def add_source(parsed: argparse.Namespace, out: Output) -> None:
     import os
 
     from reviewer.cli.session import open_bench
-    from reviewer.errors import UsageError
 
     url = parsed.url or parsed.url_option
     if not url:
@@ -159,9 +178,9 @@ def print_sources(parsed: argparse.Namespace, out: Output) -> None:
 
     with open_bench(parsed) as bench:
         found = bench.sources.list()
-    rows = ((one.name, one.key, one.config.get("url"), *_last_sync(one)) for one in found)
-    lines = table(("name", "key", "where", "last sync", "outcome"), rows)
-    out.document([_source_json(one) for one in found], lines if found else ["No source yet."])
+    rows = ((one.name, *_last_sync(one), one.key, one.config.get("url")) for one in found)
+    lines = table(("name", "outcome", "last sync", "key", "where"), rows)
+    out.document([_source_json(one) for one in found], lines if found else [NO_SOURCE])
 
 
 def _source_json(source: "Source") -> dict[str, Any]:
@@ -182,7 +201,7 @@ def _last_sync(source: "Source") -> tuple[str, str]:
     from reviewer.domain.moments import iso_utc
 
     outcome = source.outcome or {}
-    return iso_utc(source.finished_at) or "never", str(outcome.get("state", ""))
+    return str(outcome.get("state", "never synced")), iso_utc(source.finished_at) or ""
 
 
 def test_source(parsed: argparse.Namespace, out: Output) -> None:
@@ -230,7 +249,7 @@ def sync_sources(parsed: argparse.Namespace, out: Output) -> None:
         totals.update(tally.counts())
     sources = {name: tally.as_json() for name, tally in synced.items()}
     lines = [f"{name}: {_tally_line(tally)}" for name, tally in synced.items()]
-    out.document({**totals, "sources": sources}, lines or ["No source yet: reviewer source add."])
+    out.document({**totals, "sources": sources}, lines or [NO_SOURCE])
 
 
 def _sync(bench: "Workbench", name: str) -> "Tally":

@@ -5,7 +5,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reviewer.cli.output import Output, table
+from reviewer.cli.arguments import positive
+from reviewer.cli.output import Output
+from reviewer.cli.printing import indented, terminal_width
+from reviewer.cli.tables import table
 from reviewer.domain.queue import Order, Queue
 from reviewer.domain.review import FAILURE_CATEGORIES, Decision, Verdict
 from reviewer.errors import NotPossible, UsageError
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from services.triage.desk import Case, TriageDesk
 
 PAGE = 500
+ID = "the interaction's id, or its source's own"
+#: Columns of a terminal from which on a queue's line has room for topic and version.
+ROOMY = 110
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -37,33 +43,33 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     orders = [order.value for order in Order]
     parser.add_argument("--queue", choices=queues, default="due", help="default: due")
     parser.add_argument("--order", choices=orders, default="oldest", help="default: oldest")
-    parser.add_argument("--limit", type=_positive, default=20, help="most items (default: 20)")
+    parser.add_argument(
+        "--limit", type=positive, metavar="N", default=20, help="most items (default: 20)"
+    )
     parser.set_defaults(command=print_queue)
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the interaction's id, or its source's own")
+    parser.add_argument("id", metavar="ID", help=ID)
     parser.set_defaults(command=print_case)
 
 
 def _add_decide(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the interaction's id, or its source's own")
-    decisions = [decision.value for decision in Decision]
-    parser.add_argument("--decision", choices=decisions, required=True)
+    decisions, categories = [one.value for one in Decision], list(FAILURE_CATEGORIES)
+    parser.add_argument("id", metavar="ID", help=ID)
     parser.add_argument(
-        "--reply", metavar="TEXT", help="the better reply, for `edited`; - reads it"
+        "--decision", choices=decisions, required=True, metavar="DECISION",
+        help=", ".join(decisions),
+    )  # fmt: skip
+    parser.add_argument(
+        "--reply", metavar="TEXT", help="the better reply, for edited; - reads it from the input"
     )
-    categories = list(FAILURE_CATEGORIES)
-    parser.add_argument("--category", choices=categories, help="why the reply failed")
+    parser.add_argument(
+        "--category", choices=categories, metavar="CATEGORY",
+        help=f"why the reply failed: {', '.join(categories)}",
+    )  # fmt: skip
     parser.add_argument("--note", metavar="TEXT", help="a note for colleagues")
     parser.set_defaults(command=decide)
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1")
-    return number
 
 
 def print_queue(parsed: argparse.Namespace, out: Output) -> None:
@@ -102,14 +108,14 @@ def _item_json(interaction: "Interaction", standing: "QueueItem") -> dict[str, A
 def _item_lines(found: "list[tuple[Interaction, QueueItem]]", queue: Queue) -> list[str]:
     if not found:
         return [f"The queue “{queue.value}” is empty."]
-    heads = ("id", "confidence", "topic", "version", "customer message")
-    return table(
-        heads,
-        (
-            (one.id, _confidence(at.confidence), one.topic, one.assistant_version, at.excerpt)
-            for one, at in found
-        ),
-    )
+    facts = ("topic", "version") if terminal_width() >= ROOMY else ()
+    heads = ("id", "conf.", *facts, "customer message")
+    return table(heads, (_item_cells(*one, facts=bool(facts)) for one in found))
+
+
+def _item_cells(one: "Interaction", at: "QueueItem", *, facts: bool) -> tuple[object, ...]:
+    beside = (one.topic, one.assistant_version) if facts else ()
+    return (one.id, _confidence(at.confidence), *beside, at.excerpt)
 
 
 def _confidence(confidence: float | None) -> str:
@@ -152,23 +158,54 @@ def _review_json(review: "Review") -> dict[str, Any]:
 
 
 def _case_lines(case: "Case") -> Iterator[str]:
-    one, at = case.interaction, case.standing
-    yield f"{one.id}  ({one.source_key}: {one.external_id})"
-    yield f"{one.topic or 'no topic'} · {one.assistant_version or 'no version'} · "
-    yield f"queue {at.state.name.lower()} · confidence {_confidence(at.confidence)}"
+    one = case.interaction
+    yield str(one.id)
+    yield _joined(f"{one.source_key}: {one.external_id}", one.conversation_id, one.channel)
+    yield _joined(one.topic, one.assistant_version, one.language, _day(one.created_at))
+    yield _standing(case)
     for turn in one.context:
         yield from _labelled(f"earlier, {turn.role}", turn.text)
     yield from _labelled("customer", one.customer_message)
     yield from _labelled("AI reply", one.ai_reply)
     yield from _labelled("agent reply", one.agent_reply)
     for review in case.reviews:
-        mark = "" if review.standing else " (undone)"
-        yield f"reviewed: {review.decision.label} by {review.reviewer}{mark}"
+        yield from _review_lines(review)
+
+
+def _joined(*facts: str | None) -> str:
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _day(micros: int | None) -> str | None:
+    from reviewer.domain.moments import from_micros
+
+    return None if micros is None else f"{from_micros(micros):%Y-%m-%d %H:%M} UTC"
+
+
+def _standing(case: "Case") -> str:
+    at = case.standing
+    stay = "" if at.stay is None else f" ({at.stay.name.lower()})"
+    known = f"confidence {_confidence(at.confidence)} ({at.confidence_origin})"
+    confidence = "confidence unavailable" if at.confidence is None else known
+    feedback = f"feedback {at.feedback}" if at.feedback else "no feedback"
+    return _joined(f"{at.state.name.lower()}{stay}", confidence, feedback)
 
 
 def _labelled(label: str, text: str | None) -> Iterator[str]:
-    yield f"{label}:"
-    yield from (f"  {line}" for line in (text or "–").split("\n"))
+    yield ""
+    yield label.upper()
+    yield from indented(text or "–")
+
+
+def _review_lines(review: "Review") -> Iterator[str]:
+    mark = "" if review.standing else ", undone"
+    changed = ", the texts changed since" if review.changed_since else ""
+    yield ""
+    yield f"REVIEW {_day(review.at)}, {review.reviewer}{mark}{changed}"
+    yield _joined(f"  {review.decision.label}", review.category)
+    yield from indented(review.note or "", "  note: ") if review.note else ()
+    if review.decision is Decision.EDITED:
+        yield from indented(review.final_reply or "")
 
 
 def decide(parsed: argparse.Namespace, out: Output) -> None:
@@ -176,8 +213,8 @@ def decide(parsed: argparse.Namespace, out: Output) -> None:
     from reviewer.cli.session import open_desk
 
     reply = sys.stdin.read() if parsed.reply == "-" else parsed.reply
-    if parsed.decision == Decision.EDITED and not reply:
-        raise UsageError("`--decision edited` needs the better reply: --reply TEXT.")
+    if parsed.decision == Decision.EDITED and not (reply or "").strip():
+        raise UsageError("--decision edited needs the better reply: --reply TEXT.")
     verdict = Verdict(Decision(parsed.decision), reply, parsed.category, parsed.note)
     with open_desk(parsed) as desk:
         decided = desk.decide(_find(desk, parsed.id).interaction.id, verdict).result()
@@ -188,7 +225,7 @@ def decide(parsed: argparse.Namespace, out: Output) -> None:
         "feedback": verdict.decision.feedback,
         "action_id": str(decided.action.id),
     }
-    out.document(document, [f"{verdict.decision.label}. Review {decided.review_id}."])
+    out.document(document, [f"{verdict.decision.label}: kept as review {decided.review_id}."])
 
 
 def undo_last(parsed: argparse.Namespace, out: Output) -> None:

@@ -9,5 +9,10 @@ from reviewer.domain.interaction import Interaction
 
 def revision_hash(interaction: Interaction) -> bytes:
     """Return 16 bytes of BLAKE2b over message, AI reply and agent reply."""
-    texts = (interaction.customer_message, interaction.ai_reply, interaction.agent_reply)
+    return texts_hash(interaction.customer_message, interaction.ai_reply, interaction.agent_reply)
+
+
+def texts_hash(customer_message: str, ai_reply: str | None, agent_reply: str | None) -> bytes:
+    """Return the hash of a revision by its texts."""
+    texts = (customer_message, ai_reply, agent_reply)
     return hashlib.blake2b(orjson.dumps(texts), digest_size=16).digest()

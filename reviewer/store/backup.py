@@ -1,21 +1,27 @@
 """Daily rotating backups through SQLite's backup API, as encrypted as the store itself."""
 
-import shutil
-from collections.abc import Callable
-from contextlib import closing
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reviewer.errors import StoreDamaged, StoreError
-from reviewer.store.connections import connect, is_plain
+from sqlcipher3 import dbapi2
+
+from reviewer.errors import StoreError
+from reviewer.store.connections import connect
+from reviewer.store.faults import named_faults
 from reviewer.store.key_file import key_path
+from reviewer.store.private_files import replace_private
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
 
 PAGES_PER_STEP = 4096
 KEPT = 7
+BESIDE = ("-wal", "-shm", "-journal")
 
 Report = Callable[[int, int], None]
 
@@ -26,34 +32,65 @@ def backup_folder(store: Path) -> Path:
 
 
 def backups(store: Path) -> list[Path]:
-    """Return a store's backups, newest first."""
-    return sorted(backup_folder(store).glob(f"{store.stem}-*{store.suffix}"), reverse=True)
+    """Return a store's daily backups, newest first; other files in their folder are not told."""
+    daily = re.compile(rf"{re.escape(store.stem)}-\d{{4}}-\d\d-\d\d{re.escape(store.suffix)}")
+    folder = backup_folder(store)
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((path for path in found if daily.fullmatch(path.name)), reverse=True)
 
 
 def back_up(store: Path, key: "DataKey | None", target: Path, report: Report | None = None) -> Path:
     """Copy the store, as it is at this moment, to `target`, with its key file beside it.
 
     Readers and the writer go on meanwhile. `report` hears of pages done and pages in all. The
-    target appears whole or not at all.
+    target appears whole or not at all; it may take the place of an earlier backup of this store,
+    and of nothing else. Raises StoreError, DiskFull.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        _copy_pages(store, key, part, report)
-        _copy_key_file(store, target)
+    with named_faults(target):
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_other(store, key, target)
+    with named_faults(target, reads=store), unfinished(target) as part:
+        copy_pages(store, key, part, report)
+        _put_key_file(store, target)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
     return target
 
 
-def _copy_pages(store: Path, key: "DataKey | None", part: Path, report: Report | None) -> None:
-    with closing(connect(store, key)) as source, closing(connect(part, key)) as copy:
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(copy, pages=PAGES_PER_STEP, progress=_progress(report))
-    part.chmod(0o600)
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """Give an empty private file beside the target to be filled; nothing of it is left behind."""
+    part = target.with_name(target.name + ".part")
+    _clear(part)
+    try:
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        yield part
+    finally:
+        _clear(part)
+
+
+def _clear(part: Path) -> None:
+    for suffix in ("", *BESIDE):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
+
+
+def copy_pages(source: Path, key: "DataKey | None", part: Path, report: Report | None) -> None:
+    """Copy a database as of one moment into an empty file, and wait until the disk has it.
+
+    The copy has no log beside it, so that it can be read from a disk that cannot be written.
+    """
+    with closing(connect(source, key)) as store, closing(connect(part, key)) as copy:
+        store.execute("BEGIN")
+        store.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy.execute("PRAGMA synchronous = OFF")
+        store.backup(copy, pages=PAGES_PER_STEP, progress=_progress(report))
+        copy.execute("PRAGMA journal_mode = DELETE")
+    sync_file(part)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has the file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _progress(report: Report | None) -> Callable[[int, int, int], None] | None:
@@ -62,9 +99,39 @@ def _progress(report: Report | None) -> Callable[[int, int, int], None] | None:
     return lambda _status, remaining, total: report(total - remaining, total)
 
 
-def _copy_key_file(store: Path, target: Path) -> None:
-    if key_path(store).exists():
-        shutil.copy2(key_path(store), key_path(target))
+def _put_key_file(store: Path, target: Path) -> None:
+    """Put the store's key file beside the target, whose own one goes, and it with it."""
+    source, beside = key_path(store), key_path(target)
+    content = source.read_bytes() if source.exists() else None
+    if content == (beside.read_bytes() if beside.exists() else None):
+        return
+    target.unlink(missing_ok=True)
+    if content is None:
+        beside.unlink()
+    else:
+        replace_private(beside, content)
+
+
+def _refuse_other(store: Path, key: "DataKey | None", target: Path) -> None:
+    """Raise StoreError where the target is the store itself, or no backup of it."""
+    if target.is_dir():
+        raise StoreError(f"{target} is a folder: name a file in it.")
+    if not target.exists():
+        return
+    if target.samefile(store):
+        raise StoreError(f"{target} is the store itself: name another file for its backup.")
+    if target not in backups(store) and _store_id(target, key) != _store_id(store, key):
+        raise StoreError(f"{target} is not a backup of {store}: it was left as it is.")
+
+
+def _store_id(path: Path, key: "DataKey | None") -> str:
+    """Return the id by which a store is known in its backups; empty where it cannot be read."""
+    try:
+        with closing(connect(path, key)) as connection:
+            found = connection.execute("SELECT value FROM store_facts WHERE key = 'store_id'")
+            return str(*found.fetchone())
+    except dbapi2.DatabaseError:
+        return ""
 
 
 def daily_path(store: Path, today: datetime) -> Path:
@@ -84,50 +151,3 @@ def back_up_daily(
         old.unlink()
         key_path(old).unlink(missing_ok=True)
     return target
-
-
-def restore(backup: Path, store: Path, key: "DataKey | None") -> Path | None:
-    """Put a backup in the store's place; return where the store that was there now lies.
-
-    The caller holds the writer's lock. Raises StoreDamaged where the backup does not open.
-    """
-    check_backup(backup, key)
-    aside = _set_aside(store)
-    part = store.with_name(store.name + ".part")
-    shutil.copyfile(backup, part)
-    part.chmod(0o600)
-    part.replace(store)
-    if key_path(backup).exists():
-        shutil.copy2(key_path(backup), key_path(store))
-    return aside
-
-
-def check_backup(backup: Path, key: "DataKey | None") -> None:
-    """Raise StoreDamaged where a backup is no sound store."""
-    with closing(connect(backup, None if is_plain(backup) else key)) as connection:
-        found = _quick_check(connection, backup)
-    if found != "ok":
-        raise StoreDamaged(f"The backup {backup} is damaged ({found}). Choose another one.")
-
-
-def _quick_check(connection: Any, backup: Path) -> str:
-    import sqlcipher3.dbapi2
-
-    try:
-        return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlcipher3.dbapi2.DatabaseError as error:
-        raise StoreError(f"The backup {backup} does not open with this key ({error}).") from error
-
-
-def _set_aside(store: Path) -> Path | None:
-    if not store.exists():
-        return None
-    aside = store.with_name(f"{store.stem}-before-restore{store.suffix}")
-    for name in ("-wal", "-shm"):
-        beside = store.with_name(store.name + name)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + name))
-    store.replace(aside)
-    if key_path(store).exists():
-        shutil.copy2(key_path(store), key_path(aside))
-    return aside

@@ -37,3 +37,8 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether the database has no table at all."""
+    return connection.execute(text("SELECT 1 FROM sqlite_master LIMIT 1")).first() is None

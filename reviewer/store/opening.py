@@ -1,5 +1,6 @@
 """Makes a store, or opens one and brings it up to date."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -7,7 +8,8 @@ from uuid import uuid4
 from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
 from reviewer.store import facts, migrate
 from reviewer.store.connections import is_plain
-from reviewer.store.store import Store
+from reviewer.store.faults import named_faults
+from reviewer.store.store import Store, Writing
 from reviewer.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -24,17 +26,35 @@ def create_store(path: Path, key: "DataKey | None", lock: WriterLock | None = No
 
     `lock` is the writer's lock where the caller holds it already.
 
-    Raises StoreError where something is at the path already.
+    Raises StoreError where something is at the path already or the folder cannot be written;
+    StoreBusy, DiskFull.
     """
+    with named_faults(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = Store(path, key, lock)
+    try:
+        store.become_writer()
+        _make_file(path)
+        with store.writing() as writing:
+            _make_tables(writing)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_file(path: Path) -> None:
+    """Make the file for one pair of eyes; SQLite gives its log the rights of the file."""
     if exists(path):
         raise StoreError(f"There is a file at {path} already; it was left as it is.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(path, key, lock)
-    with store.writing() as writing:
-        migrate.upgrade(writing.connection)
-        facts.put(writing.connection, "store_id", str(uuid4()))
-    path.chmod(0o600)
-    return store
+    with named_faults(path):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+
+
+def _make_tables(writing: Writing) -> None:
+    migrate.upgrade(writing.connection)
+    facts.put(writing.connection, "store_id", str(uuid4()))
 
 
 def open_store(path: Path, key: "DataKey | None") -> Store:
@@ -45,7 +65,8 @@ def open_store(path: Path, key: "DataKey | None") -> Store:
     """
     if not exists(path):
         raise StoreNotFound(f"There is no store at {path}.")
-    store = Store(path, None if is_plain(path) else key)
+    with named_faults(path):
+        store = Store(path, None if is_plain(path) else key)
     try:
         _bring_up_to_date(store)
     except BaseException:
@@ -55,10 +76,19 @@ def open_store(path: Path, key: "DataKey | None") -> Store:
 
 
 def _bring_up_to_date(store: Store) -> None:
+    """Run what is missing; a database without any table is a store whose making was cut short."""
     with store.reading() as connection:
-        found = migrate.version(connection)
-    if found is None:
+        found, empty = migrate.version(connection), migrate.is_empty(connection)
+    if empty:
+        with store.writing() as writing:
+            _make_tables(writing)
+    elif found is None:
         raise StoreDamaged(f"{store.path} is a database, but not a store of Reviewer.")
+    else:
+        _migrate(store, found)
+
+
+def _migrate(store: Store, found: str) -> None:
     migrate.check_not_newer(found, store.path)
     if found != migrate.HEAD:
         with store.writing() as writing:

@@ -1,22 +1,33 @@
-"""Checks a store: pages, references, full text against content, derived state against events."""
+"""Checks a store: pages, references, full text, contents by their hashes, state by its events."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
-import sqlcipher3.dbapi2
+from sqlcipher3 import dbapi2
 
-from reviewer.store import state
+from reviewer.store import contents, state
 from reviewer.store.connections import connect
+from reviewer.store.faults import named_faults
 from reviewer.store.store import Store
+
+#: Findings that one check tells.
+MOST = 20
+#: Errors that tell nothing about the store itself.
+SURROUNDINGS = frozenset(
+    f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "READONLY", "FULL", "IOERR", "CANTOPEN")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check with what it found; an empty list of findings is a pass."""
+    """One check with what it found; no finding is a pass. `skipped` says why it was not made."""
 
     name: str
     findings: tuple[str, ...]
+    skipped: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -25,48 +36,70 @@ class Check:
 
 
 def verify(store: Store) -> tuple[Check, ...]:
-    """Run all checks; takes seconds for a large store, and changes nothing."""
-    with closing(connect(store.path, store.key)) as connection:
-        pages = Check("pages", _pages(connection, encrypted=store.encrypted))
+    """Run all checks; takes seconds for a large store, and changes nothing.
+
+    Where pages are broken, nothing else is looked at. Raises StoreError where the store cannot
+    be read.
+    """
+    with named_faults(store.path), closing(connect(store.path, store.key)) as connection:
+        connection.text_factory = _readable
+        pages = _check("pages", _pages(connection, encrypted=store.encrypted))
         if not pages.passed:
             return (pages,)
-        checks = (pages, _references(connection), _full_text(connection))
-    return (*checks, _state(store))
+        return (
+            pages,
+            _check("references", _references(connection)),
+            _full_text(connection),
+            _check("contents", contents.findings(connection)),
+            _check("derived state", _state(store)),
+        )
 
 
-def _pages(connection: Any, *, encrypted: bool) -> tuple[str, ...]:
+def _readable(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def _check(name: str, findings: Iterator[str]) -> Check:
     try:
-        broken = _column(connection, "PRAGMA cipher_integrity_check") if encrypted else ()
-        found = _column(connection, "PRAGMA integrity_check(20)")
-    except sqlcipher3.dbapi2.DatabaseError as error:
-        return (str(error),)
-    return broken + tuple(line for line in found if line != "ok")
+        return Check(name, tuple(islice(findings, MOST)))
+    except dbapi2.DatabaseError as error:
+        if _of_the_surroundings(error):
+            raise
+        return Check(name, (str(error),))
 
 
-def _references(connection: Any) -> Check:
-    rows = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-    found = tuple(
-        f"{table} row {row} points to no row of {parent}" for table, row, parent, _ in rows
-    )
-    return Check("references", found)
+def _of_the_surroundings(error: dbapi2.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorname", "") in SURROUNDINGS
+
+
+def _pages(connection: Any, *, encrypted: bool) -> Iterator[str]:
+    broken = _column(connection, "PRAGMA cipher_integrity_check") if encrypted else iter(())
+    found = _column(connection, f"PRAGMA integrity_check({MOST})")
+    return (line for line in chain(broken, found) if line != "ok")
+
+
+def _references(connection: Any) -> Iterator[str]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"{table} row {row} points to no row of {parent}"
 
 
 def _full_text(connection: Any) -> Check:
     """Compare the index with the texts (rank 1; without it FTS5 compares nothing)."""
     query = "INSERT INTO interaction_text (interaction_text, rank) VALUES ('integrity-check', 1)"
     try:
-        connection.execute(query)
-    except sqlcipher3.dbapi2.DatabaseError as error:
-        return Check("full text", (str(error),))
-    return Check("full text", ())
+        return _check("full text", _column(connection, query))
+    except dbapi2.DatabaseError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY":
+            raise
+        return Check("full text", (), "the file is read-only")
 
 
-def _state(store: Store) -> Check:
+def _state(store: Store) -> Iterator[str]:
     with store.reading() as connection:
         stale = state.count_stale(connection)
-    found = (f"{stale} interactions are not in the state that their events give",) if stale else ()
-    return Check("derived state", found)
+    if stale:
+        yield f"{stale:,} interactions are not in the state that their events give"
 
 
-def _column(connection: Any, query: str) -> tuple[str, ...]:
-    return tuple(str(row[0]) for row in connection.execute(query))
+def _column(connection: Any, query: str) -> Iterator[str]:
+    return (str(row[0]) for row in connection.execute(query))

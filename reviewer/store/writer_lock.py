@@ -6,6 +6,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reviewer.errors import StoreBusy
+from reviewer.store.private_files import write_fault
 
 
 class WriterLock:
@@ -17,7 +18,10 @@ class WriterLock:
         self._guard = threading.Lock()
 
     def take(self) -> None:
-        """Hold the lock until released. Raises StoreBusy where another process has it."""
+        """Hold the lock until released.
+
+        Raises StoreBusy where another process has it, StoreError where the folder is read-only.
+        """
         with self._guard:
             if not self._file.is_locked:
                 self._acquire()
@@ -28,8 +32,10 @@ class WriterLock:
         except Timeout:
             raise StoreBusy(
                 f"Another Reviewer is writing to {self._store}. "
-                "Do this in its window, or close it first."
+                "Wait until it is done, or do this in its window."
             ) from None
+        except OSError as error:
+            raise write_fault(self._store, error) from error
 
     def release(self) -> None:
         """Let others write."""
