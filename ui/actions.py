@@ -65,6 +65,7 @@ class ActionRegistry(QObject):
         self._actions: dict[str, Action] = {}
         self._buttons: dict[str, QAction] = {}
         self._shortcuts: dict[str, list[QShortcut]] = {}
+        self._beginnings: dict[str, list[tuple[Action, QKeySequence]]] = {}
         self._context = ANYWHERE
 
     def add(self, actions: Iterable[Action]) -> None:
@@ -129,6 +130,9 @@ class ActionRegistry(QObject):
         return tuple(shortcut for bound in self._shortcuts.values() for shortcut in bound)
 
     def _bind(self, action: Action) -> None:
+        for keys in action.keys:
+            sequence = QKeySequence(keys)
+            self._beginnings.setdefault(_first(sequence), []).append((action, sequence))
         self._buttons[action.id] = self._button_for(action)
         self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
 
@@ -157,31 +161,35 @@ class ActionRegistry(QObject):
         if action.id in self._actions:
             raise DuplicateBinding(f"There are two actions with the id {action.id}.")
         for number, keys in enumerate(action.keys):
-            _refuse_unknown(action, keys)
             if keys in action.keys[:number]:
                 raise DuplicateBinding(f"{keys} is bound twice to {action.id}.")
-        for other in self._actions.values():
-            if _meet(action, other) and (keys := _shared_keys(action, other)):
+            self._refuse_taken(action, _pressable(action, keys))
+
+    def _refuse_taken(self, action: Action, sequence: QKeySequence) -> None:
+        for other, theirs in self._beginnings.get(_first(sequence), ()):
+            if _meet(action, other) and _overlap(sequence, theirs):
                 raise DuplicateBinding(
-                    f"{keys} is bound twice on the page {action.context}: "
+                    f"{sequence.toString()} is bound twice on the page {action.context}: "
                     f"to {other.id} and to {action.id}."
                 )
 
 
-def _refuse_unknown(action: Action, keys: str) -> None:
-    if not QKeySequence(keys).toString():
+def _pressable(action: Action, keys: str) -> QKeySequence:
+    sequence = QKeySequence(keys)
+    if not sequence.toString():
         raise UnknownKey(f"{action.id} is bound to {keys!r}, which no keyboard has.")
+    return sequence
+
+
+def _first(sequence: QKeySequence) -> str:
+    return sequence.toString().partition(", ")[0]
 
 
 def _meet(one: Action, other: Action) -> bool:
     return ANYWHERE in {one.context, other.context} or one.context == other.context
 
 
-def _shared_keys(one: Action, other: Action) -> str:
-    """A key sequence of one that is, begins or continues a sequence of the other; else ""."""
+def _overlap(mine: QKeySequence, theirs: QKeySequence) -> bool:
+    """Whether one sequence is, begins or continues the other."""
     no = QKeySequence.SequenceMatch.NoMatch
-    for mine in map(QKeySequence, one.keys):
-        for theirs in map(QKeySequence, other.keys):
-            if mine.matches(theirs) != no or theirs.matches(mine) != no:
-                return mine.toString()
-    return ""
+    return mine.matches(theirs) != no or theirs.matches(mine) != no

@@ -36,11 +36,7 @@ def pixmap_of(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
 
 def application_icon() -> QIcon:
     """The icon of the program itself."""
-    drawing = resource("icons", "reviewer.svg").read_bytes()
-    icon = QIcon()
-    for pixels in (16, 24, 32, 48, 64, 128, 256):
-        icon.addPixmap(_render(drawing, pixels, 1))
-    return icon
+    return QIcon(str(resource("icons", "reviewer.svg")))
 
 
 @lru_cache(maxsize=256)

@@ -36,7 +36,7 @@ class ThemeController(QObject):
     ) -> None:
         super().__init__(application)
         self._application = application
-        self._light, self._dark = load_theme(f"{pair}-light"), load_theme(f"{pair}-dark")
+        self._pair, self._loaded = pair, dict[str, Theme]()
         self._hints = application.styleHints()
         self._mode: Mode = mode
         self._ask_of_desktop()
@@ -95,7 +95,10 @@ class ThemeController(QObject):
 
     def _wanted(self, desktop: Qt.ColorScheme) -> Theme:
         dark = self._mode == "dark" or (self._mode == "system" and desktop is Qt.ColorScheme.Dark)
-        return self._dark if dark else self._light
+        name = f"{self._pair}-dark" if dark else f"{self._pair}-light"
+        if name not in self._loaded:
+            self._loaded[name] = load_theme(name)
+        return self._loaded[name]
 
     def _follow(self, desktop: Qt.ColorScheme) -> None:
         wanted = self._wanted(desktop)
