@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from reviewer.domain.queue import Order, Queue, QueueItem, QueuePosition, QueueState
 
+T = TypeVar("T")
 SortKey = tuple[int, float, int]
 
 #: What the store sorts an unavailable confidence as: behind every other.
@@ -55,9 +57,7 @@ def place_of(items: Sequence[QueueItem], order: Order, item: QueueItem) -> int:
     return bisect_left(items, key_of(order, item), key=lambda other: key_of(order, other))
 
 
-def runs(
-    items: Iterable[QueueItem], belongs_to_run: Callable[[QueueItem], bool]
-) -> Iterator[tuple[int, int]]:
+def runs(items: Iterable[T], belongs_to_run: Callable[[T], bool]) -> Iterator[tuple[int, int]]:
     """Give the rows, first and last, of each unbroken run of such items."""
     first = row = -1
     for row, item in enumerate(items):

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from reviewer.domain.queue import Order, Queue, QueueCounts
 from ui.models.queue_model import ListState, QueueModel
-from ui.pages.triage.gestures import ORDER, KeyOf
+from ui.pages.triage.gestures import NEXT, ORDER, PREVIOUS, KeyOf
+from ui.pages.triage.key_button import KeyButton
 from ui.pages.triage.order_button import ORDERS, OrderButton
 from ui.pages.triage.queue_view import QueueView
 from ui.theme import ThemeController
@@ -38,6 +39,10 @@ class QueuePanel(QFrame):
         self.tabs = Tabs([Tab(queue.value, title) for queue, title in QUEUES.items()], self)
         self.order = OrderButton(key_of(ORDER), self)
         self.view = QueueView(themes, model, self)
+        self._steps = [
+            self._step("↓", "Next reply", key_of(NEXT), 1),
+            self._step("↑", "Previous reply", key_of(PREVIOUS), -1),
+        ]
         self._trouble = plain_label(size="label", tone="danger", parent=self)
         self._again = QPushButton("Try again", self)
         self._lay_out()
@@ -67,6 +72,13 @@ class QueuePanel(QFrame):
         orders = list(ORDERS)
         self._sort(orders[(orders.index(self._model.order) + 1) % len(orders)])
 
+    def _step(self, arrow: str, name: str, key: str, by: int) -> KeyButton:
+        button = KeyButton(arrow, key, parent=self)
+        button.setAccessibleName(name)
+        button.allow("", name)
+        button.clicked.connect(lambda: self.view.step(by))
+        return button
+
     def _load(self) -> None:
         self._model.show_queue(Queue(self.tabs.current()), self.order.order)
 
@@ -93,6 +105,8 @@ class QueuePanel(QFrame):
         orders.setContentsMargins(8, 4, 8, 4)
         orders.addWidget(self.order)
         orders.addStretch(1)
+        for step in self._steps:
+            orders.addWidget(step)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
