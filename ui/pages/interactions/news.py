@@ -1,0 +1,89 @@
+"""What the store says has changed, and what of it this page reads again."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from reviewer.domain.changes import Changed
+from services.interactions.browser import Facets, InteractionBrowser
+from ui.job_bridge import JobBridge
+from ui.models.interaction_table import InteractionTable
+
+Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
+
+#: An import announces each of its pages; the list is asked again at most this often,
+ROWS_MS = 700
+#: and the counts of the filters, which look at all rows, this often.
+FACETS_MS = 3_000
+
+
+class News(QObject):
+    """Keeps the list and the filters' counts current while somebody looks at them.
+
+    `heard(Changed)` passes on what was announced.
+    """
+
+    heard = Signal(object)
+
+    def __init__(
+        self,
+        subscribe: Subscribe,
+        bridge: JobBridge,
+        browser: InteractionBrowser,
+        table: InteractionTable,
+        show_facets: Callable[[Facets], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._browser, self._table = bridge, browser, table
+        self._show_facets = show_facets
+        self._watched = self._rows_changed = self._facets_changed = False
+        self._reading_facets = False
+        self._rows_pause = self._timer(ROWS_MS)
+        self._facets_pause = self._timer(FACETS_MS)
+        stop = subscribe(bridge.relay(self._hear))
+        parent.destroyed.connect(stop)
+
+    def watch(self, *, on: bool) -> None:
+        """Say whether somebody looks at the page; what was missed is read when they do."""
+        self._watched = on
+        self._catch_up()
+
+    def read_facets(self) -> None:
+        """Count the filters' values."""
+        if self._reading_facets:
+            self._facets_changed = True
+            return
+        self._facets_changed, self._reading_facets = False, True
+        self._bridge.read(self._browser.facets, self._take_facets, self._could_not_read, owner=self)
+
+    def _hear(self, changed: Changed) -> None:
+        if not isValid(self) or not (changed.reviews or changed.interactions or changed.settings):
+            return
+        self._table.renew(changed.row_ids or None)
+        self._rows_changed = self._facets_changed = True
+        self.heard.emit(changed)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._watched and self._rows_changed and not self._rows_pause.isActive():
+            self._rows_changed = False
+            self._table.refresh()
+            self._rows_pause.start()
+        if self._watched and self._facets_changed and not self._facets_pause.isActive():
+            self.read_facets()
+            self._facets_pause.start()
+
+    def _take_facets(self, facets: Facets) -> None:
+        self._reading_facets = False
+        self._show_facets(facets)
+
+    def _could_not_read(self, _fault: Exception) -> None:
+        """Keep what was counted before: the list beside it tells the fault."""
+        self._reading_facets = False
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self._catch_up)
+        return timer
