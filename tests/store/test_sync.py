@@ -123,7 +123,7 @@ _rows = st.builds(
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=st.lists(st.lists(_rows, max_size=8), max_size=4))
 def test_any_pages_leave_a_sound_store_with_the_last_facts(
-    tmp_path_factory, pages: list[list[SourceRow]]
+    tmp_path_factory: pytest.TempPathFactory, pages: list[list[SourceRow]]
 ) -> None:
     store = create_store(tmp_path_factory.mktemp("any") / "s.sqlite", None)
     expected: dict[str, SourceRow] = {}

@@ -1,6 +1,7 @@
 """The shell: pages on demand, keys from the registry, a foot that never moves anything."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -31,6 +32,15 @@ class Page(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.field)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def only(window: QWidget, kind: type[W]) -> W:
+    found = window.findChild(kind)
+    assert found is not None
+    return found
 
 
 def decisions(page: Callable[[], Page]) -> Sequence[Action]:
@@ -156,7 +166,7 @@ def test_the_palette_finds_and_runs_a_command(window: MainWindow, qtbot: QtBot) 
     page = window.page("triage")
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
-    palette = window.findChild(CommandPalette)
+    palette = only(window, CommandPalette)
     qtbot.keyClicks(palette.field, "agbe")
     assert palette.titles()[0] == "Agent better"
     with qtbot.waitSignal(palette.destroyed):
@@ -169,7 +179,7 @@ def test_esc_closes_the_palette_and_gives_the_focus_back(window: MainWindow, qtb
     page = window.page("triage")
     page.field.setFocus()
     qtbot.keyClick(page.field, Qt.Key.Key_K, CTRL)
-    palette = window.findChild(CommandPalette)
+    palette = only(window, CommandPalette)
     assert palette.field.hasFocus()
     with qtbot.waitSignal(palette.destroyed):
         qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
@@ -179,7 +189,7 @@ def test_esc_closes_the_palette_and_gives_the_focus_back(window: MainWindow, qtb
 def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     page = window.page("triage")
     window.show_palette()
-    palette = window.findChild(CommandPalette)
+    palette = only(window, CommandPalette)
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert page.decided == ["agent_better"]
@@ -187,7 +197,7 @@ def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_a_second_ctrl_k_closes_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     window.show_palette()
-    palette = window.findChild(CommandPalette)
+    palette = only(window, CommandPalette)
     with qtbot.waitSignal(palette.destroyed):
         qtbot.keyClick(palette.field, Qt.Key.Key_K, CTRL)
     assert window.findChild(CommandPalette) is None
@@ -195,14 +205,14 @@ def test_a_second_ctrl_k_closes_the_palette(window: MainWindow, qtbot: QtBot) ->
 
 def test_the_palette_opens_again_at_once(window: MainWindow, qtbot: QtBot) -> None:
     window.show_palette()
-    qtbot.keyClick(window.findChild(CommandPalette).field, Qt.Key.Key_Escape)
+    qtbot.keyClick(only(window, CommandPalette).field, Qt.Key.Key_Escape)
     window.show_palette()
     assert [palette.isVisible() for palette in window.findChildren(CommandPalette)][-1]
 
 
 def test_letters_that_no_command_has_say_so(window: MainWindow, qtbot: QtBot) -> None:
     window.show_palette()
-    palette = window.findChild(CommandPalette)
+    palette = only(window, CommandPalette)
     qtbot.keyClicks(palette.field, "zzzz")
     assert palette.titles() == []
     assert "No command has these letters." in [
@@ -216,7 +226,7 @@ def test_question_mark_shows_the_keys_of_this_page_and_frees_them(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.keyClicks(window.page("triage"), "?")
-    sheet = window.findChild(CheatSheet)
+    sheet = only(window, CheatSheet)
     assert {"Triage", "AI good", "Agent better", "Everywhere", "1", "2"} <= set(texts(sheet))
     with qtbot.waitSignal(sheet.destroyed):
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)
@@ -225,7 +235,7 @@ def test_question_mark_shows_the_keys_of_this_page_and_frees_them(
 def test_the_keys_of_another_page_are_not_on_the_sheet(window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("interactions")
     window.show_keys()
-    sheet = window.findChild(CheatSheet)
+    sheet = only(window, CheatSheet)
     assert "AI good" not in texts(sheet)
     with qtbot.waitSignal(sheet.destroyed):
         qtbot.keyClick(sheet, Qt.Key.Key_Return)

@@ -67,7 +67,7 @@ def fact(row: SourceRow, name: str) -> Any:
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_a_line_ends_as_expected(line: int, shared: Path):
+def test_a_line_ends_as_expected(line: int, shared: Path) -> None:
     wanted, found = expected(shared)[line], outcomes(shared).get(line, Outcome("skip"))
     if line in LEFT_TO_THE_IMPORTER:
         assert found.word == "accept"
@@ -80,7 +80,7 @@ def test_a_line_ends_as_expected(line: int, shared: Path):
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_a_repaired_field_ends_with_the_expected_value(line: int, shared: Path):
+def test_a_repaired_field_ends_with_the_expected_value(line: int, shared: Path) -> None:
     wanted, found = expected(shared)[line], outcomes(shared).get(line)
     if found is None or found.row is None or "after" not in wanted:
         return
@@ -90,7 +90,7 @@ def test_a_repaired_field_ends_with_the_expected_value(line: int, shared: Path):
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_a_taken_row_has_the_expected_id_and_is_storable(line: int, shared: Path):
+def test_a_taken_row_has_the_expected_id_and_is_storable(line: int, shared: Path) -> None:
     wanted, found = expected(shared)[line], outcomes(shared).get(line)
     if found is None or found.row is None:
         return
@@ -100,7 +100,7 @@ def test_a_taken_row_has_the_expected_id_and_is_storable(line: int, shared: Path
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_an_accepted_row_keeps_every_value_as_it_came(line: int, shared: Path):
+def test_an_accepted_row_keeps_every_value_as_it_came(line: int, shared: Path) -> None:
     found = outcomes(shared).get(line)
     if found is None or found.word != "accept":
         return
@@ -111,7 +111,7 @@ def test_an_accepted_row_keeps_every_value_as_it_came(line: int, shared: Path):
         assert fact(found.row, name) == came.get(name)
 
 
-def test_unknown_fields_are_kept_aside(shared: Path):
+def test_unknown_fields_are_kept_aside(shared: Path) -> None:
     row = taken(shared, 35)
     assert json.loads(row.extra or "") == {
         "__proto__": {"polluted": True},
@@ -120,6 +120,6 @@ def test_unknown_fields_are_kept_aside(shared: Path):
     }
 
 
-def test_times_without_a_zone_and_with_nanoseconds_are_read(shared: Path):
+def test_times_without_a_zone_and_with_nanoseconds_are_read(shared: Path) -> None:
     assert fact(taken(shared, 76), "created_at") == "2026-11-10T09:00:00Z"
     assert fact(taken(shared, 77), "created_at") == "2026-11-10T03:15:00.123456Z"

@@ -55,17 +55,17 @@ def read_json(field: str, written: str) -> tuple[Any, str | None]:
         ("12.50", "12.50"),
     ],
 )
-def test_a_number_as_id_keeps_every_digit(written: str, kept: str):
+def test_a_number_as_id_keeps_every_digit(written: str, kept: str) -> None:
     assert read_json("id", written) == (kept, "wrong_type")
 
 
 @pytest.mark.parametrize("value", [None, "", " \n\t", "\u3000"])
-def test_an_id_that_shows_nothing_is_missing(value: Any):
+def test_an_id_that_shows_nothing_is_missing(value: Any) -> None:
     assert read("id", value) == (None, "missing_id")
 
 
 @pytest.mark.parametrize("value", [True, [], {}, {"$oid": "64b0"}])
-def test_an_id_is_a_text_or_a_number(value: Any):
+def test_an_id_is_a_text_or_a_number(value: Any) -> None:
     assert read("id", value) == (None, "wrong_type")
 
 
@@ -80,11 +80,11 @@ def test_an_id_is_a_text_or_a_number(value: Any):
         (memoryview(b"key"), "key"),
     ],
 )
-def test_ids_of_a_database_are_taken_as_they_are(value: Any, kept: str):
+def test_ids_of_a_database_are_taken_as_they_are(value: Any, kept: str) -> None:
     assert read("id", value, TYPED) == (kept, None)
 
 
-def test_an_id_of_bytes_that_are_no_text_is_repaired():
+def test_an_id_of_bytes_that_are_no_text_is_repaired() -> None:
     assert read("id", b"k\xff", TYPED) == ("k\ufffd", "invalid_utf8")
 
 
@@ -101,17 +101,17 @@ def test_an_id_of_bytes_that_are_no_text_is_repaired():
         ({"text": "a"}, (None, "wrong_type")),
     ],
 )
-def test_replies(value: Any, expected: tuple[Any, str | None]):
+def test_replies(value: Any, expected: tuple[Any, str | None]) -> None:
     assert read("ai_reply", value) == expected
     assert read("agent_reply", value) == expected
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_a_row_without_a_message_is_refused(value: Any):
+def test_a_row_without_a_message_is_refused(value: Any) -> None:
     assert read("customer_message", value) == (None, "missing_field")
 
 
-def test_a_message_of_a_number_is_what_the_customer_typed():
+def test_a_message_of_a_number_is_what_the_customer_typed() -> None:
     assert read("customer_message", 455) == ("455", "wrong_type")
     assert read_json("customer_message", "4.550") == ("4.550", "wrong_type")
 
@@ -126,11 +126,11 @@ def test_a_message_of_a_number_is_what_the_customer_typed():
         ([], (None, "wrong_type")),
     ],
 )
-def test_labels(value: Any, expected: tuple[Any, str | None]):
+def test_labels(value: Any, expected: tuple[Any, str | None]) -> None:
     assert read("assistant_version", value) == expected
 
 
-def test_a_version_is_read_as_it_is_written():
+def test_a_version_is_read_as_it_is_written() -> None:
     assert read_json("assistant_version", "2.10") == ("2.10", "wrong_type")
 
 
@@ -138,7 +138,7 @@ def test_a_version_is_read_as_it_is_written():
     ("value", "kept"),
     [(7, "7"), (Decimal("2.10"), "2.10"), (UUID(int=2), str(UUID(int=2))), (b"web", "web")],
 )
-def test_labels_of_a_database_are_taken_as_they_are(value: Any, kept: str):
+def test_labels_of_a_database_are_taken_as_they_are(value: Any, kept: str) -> None:
     assert read("conversation_id", value, TYPED) == (kept, None)
 
 
@@ -166,11 +166,11 @@ def test_labels_of_a_database_are_taken_as_they_are(value: Any, kept: str):
         ([], (None, "wrong_type")),
     ],
 )
-def test_feedback(value: Any, expected: tuple[Any, str | None]):
+def test_feedback(value: Any, expected: tuple[Any, str | None]) -> None:
     assert read("feedback", value) == expected
 
 
-def test_a_truth_value_of_a_database_is_feedback():
+def test_a_truth_value_of_a_database_is_feedback() -> None:
     assert read("feedback", True, TYPED) == ("yes", None)  # noqa: FBT003
     assert read("feedback", False, TYPED) == ("no", None)  # noqa: FBT003
 
@@ -198,11 +198,11 @@ def test_a_truth_value_of_a_database_is_feedback():
         ([0.5], (None, "wrong_type")),
     ],
 )
-def test_confidence(value: Any, expected: tuple[Any, str | None]):
+def test_confidence(value: Any, expected: tuple[Any, str | None]) -> None:
     assert read("confidence", value) == expected
 
 
-def test_a_confidence_is_floating_point_and_never_a_negative_zero():
+def test_a_confidence_is_floating_point_and_never_a_negative_zero() -> None:
     assert type(read("confidence", 1)[0]) is float
     assert str(read("confidence", -0.0)[0]) == "0.0"
 
@@ -211,11 +211,11 @@ def test_a_confidence_is_floating_point_and_never_a_negative_zero():
     ("value", "kept"), [("0.75", 0.75), (" 0,75 ", 0.75), ("75%", 0.75), ("12,5 %", 0.125)]
 )
 @pytest.mark.parametrize("notation", [CELLS, TYPED])
-def test_numbers_are_naturally_text_in_cells(value: str, kept: float, notation: Notation):
+def test_numbers_are_naturally_text_in_cells(value: str, kept: float, notation: Notation) -> None:
     assert read("confidence", value, notation) == (kept, None)
 
 
-def test_decimals_of_a_database_are_confidence():
+def test_decimals_of_a_database_are_confidence() -> None:
     assert read("confidence", Decimal("0.636"), TYPED) == (0.636, None)
     assert read("confidence", Decimal("NaN"), TYPED) == (None, "out_of_range")
 
@@ -242,7 +242,7 @@ NINE = "2026-11-10T09:00:00Z"
         ("2031-01-01T00:00:00Z", "2031-01-01T00:00:00Z"),
     ],
 )
-def test_times_that_can_be_read(value: str, iso: str):
+def test_times_that_can_be_read(value: str, iso: str) -> None:
     kept, reason = read("created_at", value)
     assert (iso_utc(kept), reason) == (iso, None)
 
@@ -255,7 +255,7 @@ def test_times_that_can_be_read(value: str, iso: str):
         *(True, [], {"$date": 1}, 5, -1, 1e300, float("nan"), 10**40),
     ],
 )
-def test_times_that_cannot_be_read_are_emptied(value: Any):
+def test_times_that_cannot_be_read_are_emptied(value: Any) -> None:
     kept, reason = read("created_at", value)
     assert reason == "invalid_timestamp"
     assert kept is None or value in {"171210153012", "17121015301"}
@@ -265,7 +265,7 @@ def test_times_that_cannot_be_read_are_emptied(value: Any):
     "value",
     [1762770000, 1762770000.0, 1762770000000, 1762770000000000, "1762770000", "1762770000000"],
 )
-def test_counts_since_1970_are_read_by_their_size(value: Any):
+def test_counts_since_1970_are_read_by_their_size(value: Any) -> None:
     kept, reason = read("created_at", value)
     assert (iso_utc(kept), reason) == ("2025-11-10T10:20:00Z", "invalid_timestamp")
     kept, reason = read("created_at", value, CELLS)
@@ -283,12 +283,12 @@ def test_counts_since_1970_are_read_by_their_size(value: Any):
         ("2026-11-10 09:00:00", NINE),
     ],
 )
-def test_times_of_a_database(value: Any, iso: str):
+def test_times_of_a_database(value: Any, iso: str) -> None:
     kept, reason = read("updated_at", value, TYPED)
     assert (iso_utc(kept), reason) == (iso, None)
 
 
-def test_a_time_of_a_database_beyond_the_years_is_emptied():
+def test_a_time_of_a_database_beyond_the_years_is_emptied() -> None:
     late = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
     assert read("updated_at", late, TYPED) == (None, "invalid_timestamp")
 
@@ -315,7 +315,7 @@ TURN = '[{"role":"customer","text":"Hi"}]'
         ([{"role": "system", "text": "é\n"}], '[{"role":"system","text":"é\\n"}]'),
     ],
 )
-def test_turns_that_can_be_used(value: Any, kept: str):
+def test_turns_that_can_be_used(value: Any, kept: str) -> None:
     assert read("context", value) == (kept, None)
 
 
@@ -333,12 +333,12 @@ def test_turns_that_can_be_used(value: Any, kept: str):
         ([{"role": ["customer"], "text": "Hi"}], "[]"),
     ],
 )
-def test_turns_that_cannot_be_used_are_dropped_and_told(value: Any, kept: str):
+def test_turns_that_cannot_be_used_are_dropped_and_told(value: Any, kept: str) -> None:
     assert read("context", value) == (kept, "wrong_type")
 
 
 @pytest.mark.parametrize("notation", [CELLS, TYPED])
-def test_turns_are_naturally_json_text_in_cells(notation: Notation):
+def test_turns_are_naturally_json_text_in_cells(notation: Notation) -> None:
     assert read("context", TURN, notation) == (TURN, None)
     assert read("context", "[1", notation) == ("[]", "wrong_type")
 
@@ -355,17 +355,17 @@ def test_turns_are_naturally_json_text_in_cells(notation: Notation):
         (7, '{"source":7}'),
     ],
 )
-def test_the_source_is_an_object_and_loses_nothing(value: Any, kept: str | None):
+def test_the_source_is_an_object_and_loses_nothing(value: Any, kept: str | None) -> None:
     assert read("source", value) == (kept, None)
 
 
-def test_fields_without_a_name_of_ours_are_kept_with_sorted_keys():
+def test_fields_without_a_name_of_ours_are_kept_with_sorted_keys() -> None:
     found = outcome(zeta=1, alpha={"y": None, "x": [1.5]}, nothing=None)
     assert isinstance(found, Accepted)
     assert found.row.extra == '{"alpha":{"x":[1.5],"y":null},"zeta":1}'
 
 
-def test_fields_of_a_database_that_json_does_not_have_are_kept_as_text_or_number():
+def test_fields_of_a_database_that_json_does_not_have_are_kept_as_text_or_number() -> None:
     found = outcome(
         TYPED,
         day=date(2026, 1, 2),
@@ -391,14 +391,14 @@ def nested(levels: int) -> Any:
 
 
 @pytest.mark.parametrize("field", ["context", "source", "customer_message", "topic", "more"])
-def test_a_record_is_refused_if_it_is_nested_too_deep(field: str):
+def test_a_record_is_refused_if_it_is_nested_too_deep(field: str) -> None:
     assert outcome(**{field: nested(5000)}) == outcome(**{field: nested(256)})
     refused = outcome(**{field: nested(5000)})
     assert isinstance(refused, Refusal)
     assert refused.reason == "too_deep"
 
 
-def test_characters_that_cannot_be_stored_are_taken_out_everywhere():
+def test_characters_that_cannot_be_stored_are_taken_out_everywhere() -> None:
     record = {
         "id": "a\0b",
         "customer_message": "half \ud800 bad \udce9",
@@ -424,7 +424,7 @@ def test_characters_that_cannot_be_stored_are_taken_out_everywhere():
     ]
 
 
-def test_a_repair_shows_the_value_before_and_after():
+def test_a_repair_shows_the_value_before_and_after() -> None:
     found = outcome(confidence="high", created_at=1762770000, topic=9, context="x" * 500)
     assert isinstance(found, Accepted)
     told = {repair.field: (repair.before, repair.after) for repair in found.repairs}

@@ -117,22 +117,22 @@ def agree(records: Sequence[Any], mapping: Mapping, notation: Notation) -> None:
 
 
 @given(st.lists(JSON_RECORDS | ANYTHING, max_size=6))
-def test_both_paths_agree_on_json(records: list[Any]):
+def test_both_paths_agree_on_json(records: list[Any]) -> None:
     agree([orjson.loads(orjson.dumps(record)) for record in records], FLAT, JSON)
 
 
 @given(st.lists(JSON_RECORDS, max_size=6))
-def test_both_paths_agree_on_facts_that_the_sample_did_not_show(records: list[Any]):
+def test_both_paths_agree_on_facts_that_the_sample_did_not_show(records: list[Any]) -> None:
     agree([orjson.loads(orjson.dumps(record)) for record in records], SPARSE, JSON)
 
 
 @given(st.lists(CELL_RECORDS, max_size=6))
-def test_both_paths_agree_on_cells(records: list[Any]):
+def test_both_paths_agree_on_cells(records: list[Any]) -> None:
     agree(records, FLAT, CELLS)
 
 
 @given(st.lists(TYPED_RECORDS, max_size=6))
-def test_both_paths_agree_on_rows_of_a_database(records: list[Any]):
+def test_both_paths_agree_on_rows_of_a_database(records: list[Any]) -> None:
     agree(screened(records), FLAT, TYPED)
 
 
@@ -150,12 +150,14 @@ def test_both_paths_agree_on_rows_of_a_database(records: list[Any]):
         max_size=5,
     )
 )
-def test_both_paths_agree_on_nested_records(records: list[Any]):
+def test_both_paths_agree_on_nested_records(records: list[Any]) -> None:
     agree(records, NESTED, JSON)
 
 
 @given(st.lists(JSON_RECORDS, max_size=6), st.integers(0, 6))
-def test_what_is_said_of_a_record_does_not_depend_on_its_neighbours(records: list[Any], cut: int):
+def test_what_is_said_of_a_record_does_not_depend_on_its_neighbours(
+    records: list[Any], cut: int
+) -> None:
     came = [orjson.loads(orjson.dumps(record)) for record in records]
     whole = told_by_the_block(normalised(came))
     parts = [normalised(came[:cut]), normalised(came[cut:])]
@@ -163,7 +165,7 @@ def test_what_is_said_of_a_record_does_not_depend_on_its_neighbours(records: lis
 
 
 @given(st.lists(JSON_RECORDS, max_size=6))
-def test_every_record_is_a_row_or_refused_and_rows_are_storable(records: list[Any]):
+def test_every_record_is_a_row_or_refused_and_rows_are_storable(records: list[Any]) -> None:
     block = normalised([orjson.loads(orjson.dumps(record)) for record in records])
     assert len(block.rows) + len(block.refused) == len(records)
     for row in block.rows:
@@ -178,7 +180,7 @@ def test_every_record_is_a_row_or_refused_and_rows_are_storable(records: list[An
 
 
 @given(JSON_RECORDS)
-def test_normalising_the_kept_values_again_changes_nothing(record: dict[str, Any]):
+def test_normalising_the_kept_values_again_changes_nothing(record: dict[str, Any]) -> None:
     first = normalised([orjson.loads(orjson.dumps(record))])
     if not first.rows:
         return
@@ -192,11 +194,11 @@ def test_normalising_the_kept_values_again_changes_nothing(record: dict[str, Any
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
-def test_blocks_of_any_size_pass(size: int):
+def test_blocks_of_any_size_pass(size: int) -> None:
     block = normalised([{"id": str(n), "customer_message": "Hi"} for n in range(size)])
     assert [row.external_id for row in block.rows] == [str(n) for n in range(size)]
 
 
-def test_a_guessed_mapping_of_nothing_refuses_everything():
+def test_a_guessed_mapping_of_nothing_refuses_everything() -> None:
     block = normalised([{"a": 1}], guess_mapping([{"a": 1}]))
     assert [one.reason for one in block.refused] == ["missing_id"]

@@ -35,7 +35,7 @@ def from_file(shared: Path) -> list[SourceRow]:
     return rows_of(open_records(shared / "data" / "interactions.jsonl.gz"))
 
 
-def test_every_fact_of_the_file_is_kept(from_file: Sequence[SourceRow], shared: Path):
+def test_every_fact_of_the_file_is_kept(from_file: Sequence[SourceRow], shared: Path) -> None:
     with gzip.open(shared / "data" / "interactions.jsonl.gz") as lines:
         came = [json.loads(line) for line in lines]
     assert len(from_file) == 20_000
@@ -55,7 +55,7 @@ def as_came(row: SourceRow) -> dict[str, Any]:
     }
 
 
-def test_a_database_gives_the_same_rows(from_file: Sequence[SourceRow], support_url: str):
+def test_a_database_gives_the_same_rows(from_file: Sequence[SourceRow], support_url: str) -> None:
     import psycopg
     from psycopg.rows import dict_row
 
@@ -69,7 +69,7 @@ def test_a_database_gives_the_same_rows(from_file: Sequence[SourceRow], support_
     assert set(map(content_hash, block.rows)) == set(map(content_hash, from_file))
 
 
-def test_csv_and_a_document_give_the_same_rows(shared: Path, tmp_path: Path):
+def test_csv_and_a_document_give_the_same_rows(shared: Path, tmp_path: Path) -> None:
     import csv
 
     small = shared / "data" / "interactions-small.jsonl"

@@ -33,7 +33,7 @@ LINES = b'{"id":"1"}\n{"id":"2"}\n'
         (b"id\tmessage\n1\tHi, you\n", "CSV, separated by tabs", 1),
     ],
 )
-def test_formats(tmp_path: Path, content: bytes, told: str, records: int):
+def test_formats(tmp_path: Path, content: bytes, told: str, records: int) -> None:
     for stored in (content, gzipped(content)):
         reading = read_bytes(tmp_path, stored)
         assert any(note.startswith(told) for note in reading.file.notes)
@@ -42,14 +42,14 @@ def test_formats(tmp_path: Path, content: bytes, told: str, records: int):
         assert reading.file.notation is (CELLS if told.startswith("CSV") else JSON)
 
 
-def test_a_long_first_line_does_not_hide_the_format(tmp_path: Path):
+def test_a_long_first_line_does_not_hide_the_format(tmp_path: Path) -> None:
     line = b'{"id":"' + b"x" * 500_000 + b'"}\n'
     assert len(read_bytes(tmp_path, line * 2).records) == 2
 
 
 def test_the_first_look_goes_only_so_far_into_long_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(first_look, "_FARTHEST", 2 * PIECE)
     line = b'{"id":"' + b"x" * (PIECE + 5) + b'"}\n'
     assert [note for n in (1, 5) for note in read_bytes(tmp_path, line * n).file.notes] == [
@@ -79,14 +79,14 @@ def test_the_first_look_goes_only_so_far_into_long_lines(
 )
 def test_what_is_no_file_of_records_is_refused_with_a_sentence(
     tmp_path: Path, content: bytes, told: str
-):
+) -> None:
     with pytest.raises(UnreadableFile, match=told) as refusal:
         read_bytes(tmp_path, content, "strange")
     assert "strange" in str(refusal.value)
     assert str(refusal.value).endswith(".")
 
 
-def test_a_folder_a_missing_file_and_a_pipe_are_refused(tmp_path: Path):
+def test_a_folder_a_missing_file_and_a_pipe_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="is a folder"):
         open_records(tmp_path)
     with pytest.raises(UnreadableFile, match="There is no file"):
@@ -97,7 +97,7 @@ def test_a_folder_a_missing_file_and_a_pipe_are_refused(tmp_path: Path):
             open_records(tmp_path / "pipe")
 
 
-def test_a_file_that_vanishes_is_unreadable(tmp_path: Path):
+def test_a_file_that_vanishes_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
     path.write_bytes(LINES)
     file = open_records(path)
@@ -106,6 +106,6 @@ def test_a_file_that_vanishes_is_unreadable(tmp_path: Path):
         list(file.blocks())
 
 
-def test_the_sample_is_of_objects_only(tmp_path: Path):
+def test_the_sample_is_of_objects_only(tmp_path: Path) -> None:
     file = read_bytes(tmp_path, b'{"id":"1"}\n[1]\nbroken\n{"id":"a\\u0000"}\n' * 2).file
     assert sampled(file, 3) == [{"id": "1"}, {"id": "a\0"}, {"id": "1"}]

@@ -2,8 +2,9 @@
 
 import gzip
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,9 @@ def csv_rows() -> Iterator[str]:
 
 @pytest.mark.parametrize("lines", [json_lines, csv_rows])
 @pytest.mark.parametrize("packed", [False, True])
-def test_memory_does_not_grow_with_the_file(tmp_path: Path, lines, *, packed: bool):
+def test_memory_does_not_grow_with_the_file(
+    tmp_path: Path, lines: Callable[..., Any], *, packed: bool
+) -> None:
     path = tmp_path / "export"
     with gzip.open(path, "wt", compresslevel=1) if packed else path.open("w") as file:
         file.writelines(lines())

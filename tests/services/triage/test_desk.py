@@ -4,6 +4,7 @@ import pytest
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.identity import interaction_id
+from reviewer.domain.interaction import SourceRow
 from reviewer.domain.queue import Queue, QueueState, Stay
 from reviewer.domain.review import Decision, Verdict
 from reviewer.errors import NotPossible
@@ -13,7 +14,7 @@ from services.triage.desk import Case, NothingToUndo, TriageDesk, Undone
 from tests.support.rows import a_row
 
 
-def _fill(store: Store, *rows) -> None:
+def _fill(store: Store, *rows: SourceRow) -> None:
     with store.writing() as writing:
         sync.save_page(writing.connection, "file", rows)
 
@@ -74,7 +75,7 @@ def test_an_edit_keeps_the_final_reply(store: Store, desk: TriageDesk) -> None:
     ],
 )
 def test_what_the_rules_refuse_is_refused_with_a_sentence_and_leaves_nothing(
-    store: Store, desk: TriageDesk, row, verdict: Verdict, sentence: str
+    store: Store, desk: TriageDesk, row: SourceRow, verdict: Verdict, sentence: str
 ) -> None:
     _fill(store, row)
 
