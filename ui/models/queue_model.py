@@ -1,7 +1,6 @@
 """One queue as a list that loads as it is scrolled and stays put while it is worked on."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -19,12 +18,11 @@ from reviewer.domain.queue import Order, Queue, QueueItem, QueuePage, QueuePosit
 from services.triage.desk import TriageDesk
 from ui.job_bridge import JobBridge
 from ui.models.queue_order import belongs, key_of, key_of_position, place_of, runs
+from ui.models.queue_read import QueueRead
 from ui.models.queue_text import spoken
 
-PAGE = 60
-#: A refresh reads no further than this; what lies behind loads again when it is scrolled to.
-MOST_REFRESHED = 3_000
-
+#: Items per read, as the list grows and in a refresh.
+PAGE, LARGEST = 60, 500
 ITEM_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,17 +35,6 @@ class ListState(Enum):
     LOADING = "loading"
     READY = "ready"
     FAILED = "failed"
-
-
-@dataclass(slots=True, eq=False)
-class _Read:
-    """A read under way: from where, what came so far, and what it must not bring back."""
-
-    refreshes: bool
-    after: QueuePosition | None
-    hidden: set[int]
-    items: list[QueueItem] = field(default_factory=list)
-    outdated: bool = False
 
 
 class QueueModel(QAbstractListModel):
@@ -68,7 +55,7 @@ class QueueModel(QAbstractListModel):
         self._items: list[QueueItem] = []
         self._after: QueuePosition | None = None
         self._away: set[int] = set()
-        self._reading: _Read | None = None
+        self._reading: QueueRead | None = None
         self._refresh_wanted = False
         self._state, self._failure = ListState.LOADING, ""
 
@@ -180,46 +167,50 @@ class QueueModel(QAbstractListModel):
 
     def _read(self, *, refreshes: bool) -> None:
         after = None if refreshes else self._after
-        self._reading = _Read(refreshes, after, set(self._away))
+        self._reading = QueueRead(refreshes, after, set(self._away))
         self._read_on(self._reading)
 
-    def _read_on(self, read: _Read) -> None:
-        limit = max(PAGE, len(self._items)) if read.refreshes else PAGE
+    def _read_on(self, read: QueueRead) -> None:
+        limit = min(max(PAGE, len(self._items)), LARGEST) if read.refreshes else PAGE
         self._bridge.read(
-            partial(self._desk.page, self._queue, self._order, min(limit, 500), read.after),
+            partial(self._desk.page, self._queue, self._order, limit, read.after),
             partial(self._arrived, read),
             partial(self._could_not_read, read),
             owner=self,
         )
 
-    def _arrived(self, read: _Read, page: QueuePage) -> None:
+    def _arrived(self, read: QueueRead, page: QueuePage) -> None:
         if read is not self._reading:
             return
         read.items += page.items
         read.after = page.after
-        if read.refreshes and not read.outdated and not self._covers(read):
+        if read.goes_on(self._order, self._items):
             self._read_on(read)
-            return
-        self._reading = None
-        self._take_in(read)
+        else:
+            self._take_in(read)
+            self._end_read(ListState.READY)
 
-    def _take_in(self, read: _Read) -> None:
+    def _take_in(self, read: QueueRead) -> None:
+        """Show what was read; it counts as being read meanwhile, so that no view asks for more."""
         self._refresh_wanted = self._refresh_wanted or read.outdated
+        if read.refreshes and read.outdated:
+            return
+        self._after = read.after
         items = [item for item in read.items if item.row_id not in read.hidden]
-        if not read.refreshes:
-            self._append(items)
-        elif not read.outdated:
+        if read.refreshes:
             self._merge(items)
-        if not (read.refreshes and read.outdated):
-            self._after = read.after
-        self._set_state(ListState.READY)
-        if self._refresh_wanted:
-            self.refresh()
+        else:
+            self._append(items)
 
-    def _could_not_read(self, read: _Read, fault: Exception) -> None:
+    def _end_read(self, state: ListState, failure: str = "") -> None:
+        self._reading = None
+        if self._refresh_wanted and state is ListState.READY:
+            self.refresh()
+        self._set_state(state, failure)
+
+    def _could_not_read(self, read: QueueRead, fault: Exception) -> None:
         if read is self._reading:
-            self._reading = None
-            self._set_state(ListState.FAILED, str(fault))
+            self._end_read(ListState.FAILED, str(fault))
 
     def _set_state(self, state: ListState, failure: str = "") -> None:
         self._state, self._failure = state, failure
@@ -228,13 +219,6 @@ class QueueModel(QAbstractListModel):
     def _append(self, items: list[QueueItem]) -> None:
         known = {item.row_id for item in self._items}
         self._insert_rows(len(self._items), [i for i in items if i.row_id not in known])
-
-    def _covers(self, read: _Read) -> bool:
-        """Tell whether a refresh has read as far as the list goes, or far enough."""
-        if read.after is None or not self._items or len(read.items) >= MOST_REFRESHED:
-            return True
-        end = key_of(self._order, self._items[-1])
-        return key_of_position(self._order, read.after) >= end
 
     def _insert(self, item: QueueItem) -> int | None:
         if not belongs(self._queue, item) or not self._reaches(item):

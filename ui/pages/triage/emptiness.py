@@ -41,7 +41,10 @@ def explain(queue: Queue, counts: QueueCounts) -> Emptiness:
 
 def _nothing_due(counts: QueueCounts) -> Emptiness:
     if counts.new == 0 and counts.snoozed == 0:
-        sentence = f"All {counts.reviewed:,} replies are reviewed. Import more, or sync a source."
+        done = (
+            "The only reply is" if counts.reviewed == 1 else f"All {counts.reviewed:,} replies are"
+        )
+        sentence = f"{done} reviewed. Import more, or sync a source."
         return Emptiness("Nothing is due", sentence, "circle-check", "Import…")
     snoozed = f"{counts.snoozed:,} snoozed for later." if counts.snoozed else ""
     return _with_new("Nothing is due", snoozed, counts)

@@ -51,11 +51,17 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 KeyOf = Callable[[str], str]
+KeysOf = Callable[[str], tuple[str, ...]]
 
 
-def own_key(action_id: str) -> str:
-    """Return the key that an action has unless somebody gave it another one."""
-    return KEYS[action_id][0]
+def own_keys(action_id: str) -> tuple[str, ...]:
+    """Return the keys that an action has unless somebody gave it others."""
+    return KEYS[action_id]
+
+
+def first_of(keys_of: KeysOf) -> KeyOf:
+    """Return the function that gives the key to show on a button; "" where there is none."""
+    return lambda action_id: next(iter(keys_of(action_id)), "")
 
 
 def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:

@@ -48,10 +48,12 @@ class Judging(QObject):
         hand: CaseInHand,
         deciding: Deciding,
         tell: Tell,
+        undo_keys: tuple[str, ...],
     ) -> None:
         super().__init__(deciding)
         self._desk, self._bridge, self._model = desk, bridge, model
         self._drafts, self._hand, self._deciding, self._tell = drafts, hand, deciding, tell
+        self._undo_title = f"Undo  {native_keys(undo_keys[-1])}" if undo_keys else "Undo"
         deciding.committed.connect(self._committed)
         deciding.refused.connect(self._refused)
         deciding.undone.connect(self._undone)
@@ -77,7 +79,7 @@ class Judging(QObject):
         self._model.place(step.after())
         decision = step.verdict.decision
         said = "Skipped" if decision is Decision.SKIP else f"Decided: {decision.label.lower()}"
-        self._tell(said, action=f"Undo  {native_keys('Ctrl+Z')}", run=self.undo)
+        self._tell(said, action=self._undo_title, run=self.undo)
 
     def _refused(self, step: Step, sentence: str) -> None:
         self._drafts.bring_back(step.item.id)

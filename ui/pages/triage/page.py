@@ -14,7 +14,7 @@ from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.category_menu import CategoryMenu
 from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.drafts import Drafts
-from ui.pages.triage.gestures import KeyOf, own_key, triage_actions
+from ui.pages.triage.gestures import UNDO, KeysOf, first_of, own_keys, triage_actions
 from ui.pages.triage.judging import Judging, Tell
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.news import News, Subscribe
@@ -35,8 +35,8 @@ _WIDTHS, _REPLY_WIDTHS = [340, 880], [440, 440]
 class TriagePage(QWidget):
     """Reads through the bridge and writes through the desk; never waits for either.
 
-    `subscribe` is the store's: what it announces is shown. `key_of` gives the key that is shown
-    for an action. `import_wanted` says that somebody wants to bring replies in. The gestures below
+    `subscribe` is the store's: what it announces is shown. `keys_of` gives the keys of an
+    action. `import_wanted` says that somebody wants to bring replies in. The gestures below
     are those of `gestures.triage_actions`.
     """
 
@@ -50,16 +50,19 @@ class TriagePage(QWidget):
         themes: ThemeController,
         settings: SettingsPort,
         tell: Tell,
-        key_of: KeyOf = own_key,
+        keys_of: KeysOf = own_keys,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        key_of = first_of(keys_of)
         drafts = Drafts()
         self._model = QueueModel(desk, bridge, self)
         self._hand = CaseInHand(drafts, key_of, self)
         self._deciding = Deciding(desk, bridge, self)
-        self._judging = Judging(desk, bridge, self._model, drafts, self._hand, self._deciding, tell)
+        self._judging = Judging(
+            desk, bridge, self._model, drafts, self._hand, self._deciding, tell, keys_of(UNDO)
+        )
         self._counts = LatestRead(desk.counts, bridge, self)
         self._next_undo = LatestRead(desk.next_undo, bridge, self)
         self.queue = QueuePanel(themes, self._model, key_of, self)

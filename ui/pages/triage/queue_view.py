@@ -40,6 +40,7 @@ class QueueView(QListView):
         self.verticalScrollBar().valueChanged.connect(self._load_ahead)
         model.rowsInserted.connect(self._choose_some)
         model.rowsRemoved.connect(self._load_ahead)
+        model.state_changed.connect(self._load_ahead)
         model.modelReset.connect(lambda: self.chosen.emit(None))
         themes.changed.connect(self.viewport().update)
 
