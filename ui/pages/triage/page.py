@@ -77,6 +77,11 @@ class TriagePage(QWidget):
         self._connect()
         self._begin()
 
+    @property
+    def case(self) -> Case | None:
+        """Return the case that can be decided now; None while there is none."""
+        return None if self._hand.prepared is None else self._hand.prepared.case
+
     def decide(self, decision: Decision) -> None:
         """Give the case a verdict and go on to the next one."""
         row_id = self._viewing.row_id
@@ -176,6 +181,7 @@ class TriagePage(QWidget):
         kept = self._settings.get(ORDER_KEY)
         self.queue.begin(Order(kept) if kept in set(Order) else Order.OLDEST)
         self.pane.bar.show_undo(None)
+        self._viewing.show_draft()
         self._counts.refresh()
         self._next_undo.refresh()
 
