@@ -14,11 +14,15 @@ from bench.size import Size
 
 BARE = """
 import sys
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
+        QTimer.singleShot(0, self.say)
+
+    def say(self):
         print("painted", flush=True)
         QApplication.exit()
 

@@ -2,52 +2,60 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reviewer.startup import window_on
+from reviewer import startup
+from reviewer.__main__ import main
+
+if TYPE_CHECKING:
+
+    from reviewer.startup import RunningWindow
 
 
-class _Milestones:
-    """Prints each milestone once, and ends the program at the last one."""
+def _run_observed(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
+    """Stand in for `run_window`: the same window, and somebody who looks at it."""
+    running = startup.window_on(path, plain=plain, passphrase=passphrase)
+    watch = _watch(running)
+    code = running.run()
+    assert watch is not None
+    return code
 
-    def __init__(self, path: Path) -> None:
-        from PySide6.QtCore import QEvent, QObject, QTimer
 
-        self._run = window_on(path, plain=True)
-        app = self._run.app
-        said = self._say
+def _watch(running: "RunningWindow") -> object:
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
-        class Watch(QObject):
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                if event.type() == QEvent.Type.Paint:
-                    QTimer.singleShot(0, lambda: said("painted"))
-                    app.window.stack.removeEventFilter(self)
-                return super().eventFilter(watched, event)
+    window, polling = running.app.window, QTimer(interval=2)
 
-        self._watch = Watch()
-        app.window.stack.installEventFilter(self._watch)
-        self._poll = QTimer(interval=2)
-        self._poll.timeout.connect(self._look)
-        app.opened.connect(self._poll.start)
+    class FirstPicture(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                window.removeEventFilter(self)
+                QTimer.singleShot(0, lambda: _say("painted"))
+            return super().eventFilter(watched, event)
 
-    def run(self) -> int:
-        """Run until the first reply can be read."""
-        return self._run.run()
-
-    def _look(self) -> None:
+    def look() -> None:
         from PySide6.QtWidgets import QApplication
 
         from ui.widgets.plain_text_pane import PlainTextPane
 
-        panes = self._run.app.window.findChildren(PlainTextPane)
+        panes = window.findChildren(PlainTextPane)
         if any(pane.isVisible() and pane.text() for pane in panes):
-            self._poll.stop()
-            self._say("readable")
+            polling.stop()
+            _say("readable")
             QApplication.exit()
 
-    def _say(self, milestone: str) -> None:
-        sys.stdout.write(f"{milestone}\n")
-        sys.stdout.flush()
+    polling.timeout.connect(look)
+    running.app.opened.connect(polling.start)
+    watch = FirstPicture(window)
+    window.installEventFilter(watch)
+    return watch
+
+
+def _say(milestone: str) -> None:
+    sys.stdout.write(f"{milestone}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    raise SystemExit(_Milestones(Path(sys.argv[1])).run())
+    startup.run_window = _run_observed
+    raise SystemExit(main(["--store", sys.argv[1]]))

@@ -1,29 +1,32 @@
 """The composition root: what is built of what, how it runs, and how it ends."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from services.identity import device_id, suggested_email, suggested_name
-from services.jobs.network_lane import NetworkLane
-from services.jobs.runner import JobRunner
 from services.memory import Memory
 from services.settings import LAST_STORE, Settings, default_store_path, settings_path
 
 if TYPE_CHECKING:
     from reviewer.store.store import Store
+    from services.jobs.network_lane import NetworkLane
+    from services.jobs.runner import JobRunner
+    from services.redaction import Redactor
     from services.secrets import Ask, Secrets
     from services.typed_secrets import TypedSecrets
     from services.workbench import Workbench
     from ui.app import App
-    from ui.door import Door, NewBench
+    from ui.door import Backstage, Door, NewBench
 
 NAMELESS = "Reviewer"
 CLOSE_SECONDS = 30.0
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,11 @@ def open_known(path: Path, keys: "Secrets") -> "Store":
     return open_store(path, keys.unlock(path) if locked else None)
 
 
-def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunner) -> "Workbench":
+def build(
+    store: "Store", keys: "Secrets", network: "NetworkLane", runner: "JobRunner"
+) -> "Workbench":
     """Build the services on top of an open store."""
+    from services.identity import device_id, suggested_name
     from services.interactions.browser import InteractionBrowser
     from services.jobs.write_lane import WriteLane
     from services.reviewers import Reviewers
@@ -104,6 +110,9 @@ def build(store: "Store", keys: "Secrets", network: NetworkLane, runner: JobRunn
 @contextmanager
 def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
     """Give the services to a command, and end them in order."""
+    from services.jobs.network_lane import NetworkLane
+    from services.jobs.runner import JobRunner
+
     network = NetworkLane()
     bench = build(store, keys, network, JobRunner(network))
     try:
@@ -114,7 +123,14 @@ def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
 
 def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
     """Open the window on a store, and return its exit code once it is closed."""
-    return window_on(path, plain=plain, passphrase=passphrase).run()
+    try:
+        running = window_on(path, plain=plain, passphrase=passphrase)
+    except Exception:
+        with ExitStack() as logged:
+            start_log(logged)
+            _log.critical("No window could be made", exc_info=True)
+        raise
+    return running.run()
 
 
 class RunningWindow:
@@ -139,31 +155,46 @@ class RunningWindow:
 
 
 def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> RunningWindow:
-    """Build the window on a store; nothing runs yet."""
-    from services.logs import Logs
-    from services.redaction import Redactor
-    from services.user_dirs import user_dirs
+    """Build the window on a store; nothing runs yet.
+
+    What its first picture does without is built once that was painted, the log before all else.
+    """
     from ui.app import App
     from ui.application import make_application
     from ui.main_window import THEME_KEY
     from ui.theme import ThemeController, kept_mode
 
-    redact = Redactor.of(os.environ)
-    logs = Logs(user_dirs().logs, redact)
     application = make_application()
     memory = Memory(Settings(settings_path()))
-    doorway = Doorway(path, passphrase, redact.hide, plain=plain)
     themes = ThemeController(application, kept_mode(memory.get(THEME_KEY)))
-    app = App(themes, memory, doorway.runner, doorway.door(), redact)
-    logs.report = partial(_report_bug, app)
-    return RunningWindow(app, application.exec, app.close, doorway.close, memory.close, logs.close)
+    behind, logged = ExitStack(), ExitStack()
+
+    def enter() -> "Backstage":
+        from ui.door import Backstage
+
+        redact = start_log(logged, app)
+        doorway = Doorway(path, passphrase, redact.hide, plain=plain)
+        behind.callback(doorway.close)
+        return Backstage(doorway.runner, doorway.door(), redact)
+
+    app = App(themes, memory, enter)
+    return RunningWindow(app, application.exec, app.close, behind.close, memory.close, logged.close)
 
 
-def _report_bug(app: "App", report: str) -> None:
-    from services.logs import print_report
+def start_log(ends: ExitStack, app: "App | None" = None) -> "Redactor":
+    """Log until the end, and show bugs in the window; return what takes secrets out of texts."""
+    from services.logs import Logs, print_report
+    from services.redaction import Redactor
+    from services.user_dirs import user_dirs
 
-    print_report(report)
-    app.faults.report(report)
+    def report(text: str) -> None:
+        print_report(text)
+        if app is not None and app.faults is not None:
+            app.faults.report(text)
+
+    redact = Redactor.of(os.environ)
+    ends.enter_context(Logs(user_dirs().logs, redact, report=report))
+    return redact
 
 
 class Doorway:
@@ -176,12 +207,16 @@ class Doorway:
         self, path: Path, known: str | None, hide: Callable[[str], None], *, plain: bool
     ) -> None:
         self._path, self._known, self._hide, self._plain = path, known, hide, plain
+        from services.jobs.network_lane import NetworkLane
+        from services.jobs.runner import JobRunner
+
         self._network = NetworkLane()
         self.runner = JobRunner(self._network)
         self._opened: list[Workbench] = []
 
     def door(self) -> "Door":
         """Return what the window may ask for."""
+        from services.identity import suggested_email, suggested_name
         from ui.door import Door
 
         return Door(self._path, self._open, self._create, suggested_name(), suggested_email() or "")
@@ -225,6 +260,8 @@ def take_screenshots(
 ) -> list[Path]:
     """Render every page in both themes, at `size` in pixels, without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from services.jobs.network_lane import NetworkLane
+    from services.jobs.runner import JobRunner
     from ui.application import make_application
     from ui.door import Door
     from ui.screenshots import Camera

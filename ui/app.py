@@ -1,64 +1,58 @@
 """The application in one window: first the shell, then the store behind it, then the pages."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from services.jobs.runner import JobRunner
-from ui.door import Door
-from ui.failed_jobs import FailedJobs
-from ui.faults import Faults
-from ui.file_menu import FileGestures, file_actions
-from ui.job_bridge import JobBridge
-from ui.leaving import Leaving
+from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
-from ui.opening import Opening
-from ui.page_list import Ground, page_list
+from ui.page_heading import HEADINGS
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
-from ui.warm_up import warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from services.workbench import Workbench
+    from ui.door import Backstage, Door
+    from ui.faults import Faults
+    from ui.job_bridge import JobBridge
+    from ui.leaving import Leaving
     from ui.naming import Naming
 
 
 class App(QObject):
-    """Wires the window. `opened` is emitted once the pages are there."""
+    """Wires the window. `opened` is emitted once the pages are there.
+
+    `enter` builds what stands behind the window. It is called once the window was painted, and
+    whatever the first picture does not need is imported then, too.
+    """
 
     opened = Signal()
 
     def __init__(
-        self,
-        themes: ThemeController,
-        settings: SettingsPort,
-        runner: JobRunner,
-        door: Door,
-        redact: Callable[[str], str],
+        self, themes: ThemeController, settings: SettingsPort, enter: "Callable[[], Backstage]"
     ) -> None:
         super().__init__()
-        self._themes, self._runner, self._door = themes, runner, door
+        self._themes, self._settings, self._enter = themes, settings, enter
+        self._door: Door | None = None
+        self._bridge: JobBridge | None = None
         self._bench: Workbench | None = None
         self._naming: Naming | None = None
-        self.bridge = JobBridge(runner, self)
-        self.window = self._make_window(settings)
-        self.faults = Faults(self.window, themes, redact)
-        self.bridge.faulted.connect(self.faults.tell)
-        FailedJobs(runner, self.bridge, self.faults.tell, self.window)
-        self._leaving = Leaving(runner, self.bridge, themes, self.window)
-        self._opening = Opening(door, self.bridge, themes, self.window)
-        self._opening.opened.connect(self._open)
+        self._leaving: Leaving | None = None
+        self.faults: Faults | None = None
+        self.window = MainWindow(themes, HEADINGS, settings)
 
     def start(self) -> None:
         """Show the window, then open the store."""
+        FirstPaint(self.window, self._furnish)
         self.window.show()
-        QTimer.singleShot(0, self._opening.begin)
 
     def close(self) -> None:
         """End what the window began; the event loop has ended. The store is for others to close."""
-        self.bridge.close()
+        if self._bridge is not None:
+            self._bridge.close()
 
     @property
     def bench(self) -> "Workbench":
@@ -66,40 +60,61 @@ class App(QObject):
         assert self._bench is not None
         return self._bench
 
-    def _make_window(self, settings: SettingsPort) -> MainWindow:
+    def _furnish(self) -> None:
+        """Build what is behind the window, and open the store with it."""
+        from ui.failed_jobs import FailedJobs
+        from ui.faults import Faults
+        from ui.job_bridge import JobBridge
+        from ui.leaving import Leaving
+        from ui.opening import Opening
+
+        backstage, window, themes = self._enter(), self.window, self._themes
+        self._door, runner = backstage.door, backstage.runner
+        self._bridge = bridge = JobBridge(runner, self)
+        self.faults = Faults(window, themes, backstage.redact)
+        bridge.faulted.connect(self.faults.tell)
+        FailedJobs(runner, bridge, self.faults.tell, window)
+        self._leaving = Leaving(runner, bridge, themes, window)
+        opening = Opening(backstage.door, bridge, themes, window)
+        opening.opened.connect(partial(self._open, bridge))
+        opening.begin()
+        self._furnish_window(bridge)
+
+    def _furnish_window(self, bridge: "JobBridge") -> None:
+        from ui.file_menu import FileGestures, file_actions
+        from ui.page_list import Ground, page_list
+
         ground = Ground(
             bench=lambda: self.bench,
             window=lambda: self.window,
-            bridge=self.bridge,
+            bridge=bridge,
             themes=self._themes,
-            settings=settings,
+            settings=self._settings,
         )
         menu = FileGestures(is_open=lambda: self._bench is not None, ask_name=self._ask_name)
-        return MainWindow(
-            self._themes,
-            page_list(ground),
-            settings,
-            extra_actions=file_actions(menu),
-            may_close=self._may_close,
+        self.window.furnish(
+            page_list(ground), extra_actions=file_actions(menu), may_close=self._may_close
         )
 
-    def _open(self, bench: "Workbench") -> None:
+    def _open(self, bridge: "JobBridge", bench: "Workbench") -> None:
         from services.backups import back_up_today
         from ui.naming import Naming
         from ui.status_feed import StatusFeed
+        from ui.warm_up import warm_up
 
+        assert self._door is not None
         self._bench = bench
-        StatusFeed(bench, self.bridge, self.window.status)
+        StatusFeed(bench, bridge, self.window.status)
         self.window.start()
         suggested = self._door.suggested_name, self._door.suggested_email
-        self._naming = Naming(bench.reviewers, self.bridge, self._themes, self.window, suggested)
+        self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         self._naming.ask_once()
-        self.bridge.read(warm_up, lambda _: None)
-        self._runner.start("Backing up", partial(back_up_today, bench.store))
+        bridge.read(warm_up, lambda _: None)
+        bench.runner.start("Backing up", partial(back_up_today, bench.store))
         self.opened.emit()
 
     def _may_close(self) -> bool:
-        return self._leaving.may_close()
+        return self._leaving is None or self._leaving.may_close()
 
     def _ask_name(self) -> None:
         if self._naming is not None:

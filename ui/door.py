@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from services.jobs.runner import JobRunner
     from services.workbench import Workbench
 
 
@@ -32,3 +33,14 @@ class Door:
     create: Callable[[str | None], NewBench] | None = None
     suggested_name: str = ""
     suggested_email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backstage:
+    """What stands behind a window: who runs its jobs, its way to a store, and what must not be
+    seen of a bug's report.
+    """
+
+    runner: "JobRunner"
+    door: Door
+    redact: Callable[[str], str]

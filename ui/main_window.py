@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.actions import Action, ActionRegistry
-from ui.menus import fill_menu_bar
-from ui.page_spec import PageSpec
+from ui.menus import fill_menu_bar, name_menus
+from ui.page_heading import Heading
 from ui.rail import Rail
 from ui.settings_port import SettingsPort
 from ui.status_bar import StatusBar
 from ui.theme import ThemeController
-from ui.widgets.cheat_sheet import CheatSheet
-from ui.widgets.command_palette import CommandPalette
 from ui.widgets.notice import NoticeKind
-from ui.window_actions import WindowGestures, window_actions
 from ui.window_geometry import keep_geometry, restore_geometry
+
+if TYPE_CHECKING:
+    from ui.actions import Action, ActionRegistry
+    from ui.page_spec import PageSpec
 
 THEME_KEY = "window.theme"
 PAGE_KEY = "window.page"
@@ -28,35 +28,49 @@ PAGE_KEY = "window.page"
 class MainWindow(QMainWindow):
     """Shows one page at a time and makes each when it is shown first.
 
-    `extra_actions` are those of the application (import, undo, …). `may_close` is asked before the
-    window closes, and may say no while work is being drained. `page_changed(str)` gives the id.
+    A new one looks as it will, so that it can be painted at once; `furnish` gives it the pages and
+    the keys. `registry` is there from then on. `page_changed(str)` gives the id of a page.
     """
 
     page_changed = Signal(str)
+    registry: "ActionRegistry"
 
     def __init__(
-        self,
-        themes: ThemeController,
-        pages: Sequence[PageSpec[Any]],
-        settings: SettingsPort,
-        *,
-        extra_actions: Sequence[Action] = (),
-        remapped: Mapping[str, tuple[str, ...]] | None = None,
-        may_close: Callable[[], bool] = lambda: True,
+        self, themes: ThemeController, headings: Sequence[Heading], settings: SettingsPort
     ) -> None:
         super().__init__()
-        self._themes, self._settings, self._may_close = themes, settings, may_close
-        self._specs = {page.id: page for page in pages}
+        self._themes, self._settings = themes, settings
+        self._may_close: Callable[[], bool] = lambda: True
+        self._specs: dict[str, PageSpec[Any]] = {}
         self._made: dict[str, QWidget] = {}
         self._current, self._started = "", False
         self.setWindowTitle("Reviewer")
-        self.rail = Rail(themes, pages, self)
+        self.rail = Rail(themes, headings, self)
         self.stack = QStackedWidget(self)
         self.status = StatusBar(themes, self)
-        self.registry = ActionRegistry(self, remapped)
         self._lay_out()
-        self._bind(extra_actions)
+        name_menus(self.menuBar())
         restore_geometry(self, settings)
+
+    def furnish(
+        self,
+        pages: "Sequence[PageSpec[Any]]",
+        *,
+        extra_actions: "Sequence[Action]" = (),
+        remapped: Mapping[str, tuple[str, ...]] | None = None,
+        may_close: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Gives the window the pages of its headings, and binds all keys. Call it once.
+
+        `extra_actions` are those of the application (import, undo, …). `may_close` is asked before
+        the window closes, and may say no while work is being drained. Raises DuplicateBinding.
+        """
+        from ui.actions import ActionRegistry
+
+        self._may_close = may_close
+        self._specs = {page.id: page for page in pages}
+        self.registry = ActionRegistry(self, remapped)
+        self._bind(extra_actions)
 
     def start(self) -> None:
         """Shows the page that was on last, or the first; until then no page can be reached."""
@@ -107,6 +121,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Opens the command palette, or closes the one that is open."""
+        from ui.widgets.command_palette import CommandPalette
+
         shown = [palette for palette in self.findChildren(CommandPalette) if palette.isVisible()]
         if shown:
             shown[0].leave()
@@ -115,6 +131,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Opens the list of keys of this page."""
+        from ui.widgets.cheat_sheet import CheatSheet
+
         title = self._specs[self._current].title
         CheatSheet(title, self.registry.here(), self).open()
 
@@ -125,7 +143,9 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
-    def _bind(self, extra_actions: Sequence[Action]) -> None:
+    def _bind(self, extra_actions: "Sequence[Action]") -> None:
+        from ui.window_actions import WindowGestures, window_actions
+
         gestures = WindowGestures(
             has_pages=lambda: self._started,
             show_page=self.show_page,

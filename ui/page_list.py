@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.job_bridge import JobBridge
+from ui.page_heading import TRIAGE
 from ui.page_spec import PageSpec
 from ui.pages.triage.gestures import triage_actions
 from ui.settings_port import SettingsPort
@@ -28,15 +29,14 @@ class Ground:
     themes: ThemeController
     settings: SettingsPort
 
-    def key_of(self, action_id: str) -> str:
-        """Return the key that an action is bound to; "" where it has none."""
-        keys = self.window().registry.action(action_id).keys
-        return keys[0] if keys else ""
+    def keys_of(self, action_id: str) -> tuple[str, ...]:
+        """Return the keys that an action is bound to."""
+        return self.window().registry.action(action_id).keys
 
 
 def page_list(ground: Ground) -> tuple[PageSpec[Any], ...]:
     """Return the pages in the rail's order."""
-    return (PageSpec("triage", "Triage", "inbox", partial(_triage, ground), triage_actions),)
+    return (PageSpec(*TRIAGE, partial(_triage, ground), triage_actions),)
 
 
 def _triage(ground: Ground) -> "TriagePage":
@@ -50,5 +50,5 @@ def _triage(ground: Ground) -> "TriagePage":
         ground.themes,
         ground.settings,
         ground.window().tell,
-        ground.key_of,
+        ground.keys_of,
     )

@@ -1,13 +1,12 @@
 """The left edge of the window: one button a page, appearance and settings at the foot."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.page_spec import PageSpec
+from ui.page_heading import Heading
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_tooltip
 
@@ -22,7 +21,7 @@ class Rail(QFrame):
     def __init__(
         self,
         themes: ThemeController,
-        pages: Sequence[PageSpec[Any]],
+        pages: Sequence[Heading],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +67,7 @@ class Rail(QFrame):
         else:
             self.focusNextPrevChild(step)
 
-    def _add_page(self, page: PageSpec[Any], number: int) -> None:
+    def _add_page(self, page: Heading, number: int) -> None:
         button = _PageButton(self._themes, page, number, self)
         button.clicked.connect(lambda: self._choose(page.id))
         self._buttons[page.id] = button
@@ -102,7 +101,7 @@ class _PageButton(_RailButton):
     """An icon over a label, in the accent where its page is on."""
 
     def __init__(
-        self, themes: ThemeController, page: PageSpec[Any], number: int, parent: QWidget
+        self, themes: ThemeController, page: Heading, number: int, parent: QWidget
     ) -> None:
         super().__init__(page.title, f"{page.title}  Ctrl+{number}", parent)
         self._themes, self._icon = themes, page.icon

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from services.jobs.runner import JobRunner
 from ui.app import App
-from ui.door import Door
+from ui.door import Backstage, Door
 from ui.theme import Mode, ThemeController
 
 #: Pages read through the bridge; a picture is taken when nothing has moved for so long.
@@ -44,7 +44,7 @@ class Camera:
     ) -> None:
         self._folder, self._size = folder, size
         self._themes = ThemeController(application, MODES[0])
-        self._app = App(self._themes, Forgetful(), runner, door, redact=str)
+        self._app = App(self._themes, Forgetful(), lambda: Backstage(runner, door, redact=str))
 
     def take_all(self) -> list[Path]:
         """Return the pictures, one per page and theme."""

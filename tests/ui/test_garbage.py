@@ -25,6 +25,7 @@ class Cycle(QObject):
 
 @pytest.fixture
 def garbage(qapp: QApplication) -> Iterator[GuiGarbage]:
+    gc.enable()
     garbage = GuiGarbage(qapp)
     yield garbage
     garbage.close()

@@ -74,7 +74,8 @@ def opened(
     may_close: Callable[[], bool] = lambda: True,
 ) -> MainWindow:
     Page.made = 0
-    window = MainWindow(themes, PAGES, settings, may_close=may_close)
+    window = MainWindow(themes, PAGES, settings)
+    window.furnish(PAGES, may_close=may_close)
     qtbot.addWidget(window)
     window.start()
     window.show()
@@ -116,8 +117,9 @@ def test_clashing_keys_are_refused_before_any_page_is_made(
 ) -> None:
     Page.made = 0
     clash = Action("file.good", "Good", lambda: None, keys=("1",))
+    window = MainWindow(themes, PAGES, settings)
     with pytest.raises(DuplicateBinding):
-        MainWindow(themes, PAGES, settings, extra_actions=[clash])
+        window.furnish(PAGES, extra_actions=[clash])
     assert Page.made == 0
 
 

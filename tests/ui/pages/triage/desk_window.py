@@ -53,6 +53,7 @@ class DeskWindow:
             triage_actions,
         )
         self.window = MainWindow(themes, [spec], settings)
+        self.window.furnish([spec])
 
     def open(self) -> None:
         """Show the window and wait until the page has something to show."""

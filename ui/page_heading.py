@@ -1,0 +1,27 @@
+"""What the rail says of a page, before anything else of the page is there."""
+
+from typing import NamedTuple, Protocol
+
+
+class Heading(Protocol):
+    """`id` is stable, `title` is what a person reads, `icon` one of `resources/icons/lucide`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def icon(self) -> str: ...
+
+
+class PageHeading(NamedTuple):
+    """The heading of a page."""
+
+    id: str
+    title: str
+    icon: str
+
+
+TRIAGE = PageHeading("triage", "Triage", "inbox")
+#: The pages in the rail's order.
+HEADINGS = (TRIAGE,)
