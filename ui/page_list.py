@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.job_bridge import JobBridge
-from ui.page_heading import TRIAGE
+from ui.page_heading import INTERACTIONS, TRIAGE
 from ui.page_spec import PageSpec
+from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.triage.gestures import triage_actions
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from services.workbench import Workbench
     from ui.main_window import MainWindow
+    from ui.pages.interactions.page import InteractionsPage
     from ui.pages.triage.page import TriagePage
 
 
@@ -36,7 +38,10 @@ class Ground:
 
 def page_list(ground: Ground) -> tuple[PageSpec[Any], ...]:
     """Return the pages in the rail's order."""
-    return (PageSpec(*TRIAGE, partial(_triage, ground), triage_actions),)
+    return (
+        PageSpec(*TRIAGE, partial(_triage, ground), triage_actions),
+        PageSpec(*INTERACTIONS, partial(_interactions, ground), interactions_actions),
+    )
 
 
 def _triage(ground: Ground) -> "TriagePage":
@@ -52,3 +57,24 @@ def _triage(ground: Ground) -> "TriagePage":
         ground.window().tell,
         ground.keys_of,
     )
+
+
+def _interactions(ground: Ground) -> "InteractionsPage":
+    from ui.pages.interactions.page import InteractionsPage
+
+    bench, window = ground.bench(), ground.window()
+    page = InteractionsPage(
+        bench.browser,
+        bench.desk.case,
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        window.tell,
+    )
+    page.triage_requested.connect(partial(_open_in_triage, window))
+    return page
+
+
+def _open_in_triage(window: "MainWindow", row_id: int) -> None:
+    window.show_page(TRIAGE.id)
+    window.page(TRIAGE.id).look_at(row_id)
