@@ -130,7 +130,7 @@ class QueueModel(QAbstractListModel):
         None where it belongs to another queue, or behind what is loaded.
         """
         self.let_go(item.row_id)
-        if self._reading is not None:
+        if self._reading is not None and belongs(self._queue, item):
             self._reading.outdated = True
         row = self.row_of(item.row_id)
         if row is not None and self.keeps(self._items[row], item):
@@ -229,7 +229,7 @@ class QueueModel(QAbstractListModel):
 
     def _reaches(self, item: QueueItem) -> bool:
         if self._after is None:
-            return self._state is ListState.READY
+            return self._state is not ListState.LOADING
         return key_of(self._order, item) < key_of_position(self._order, self._after)
 
     def _merge(self, current: list[QueueItem]) -> None:

@@ -109,6 +109,10 @@ class TriagePage(QWidget):
         """Order the queue in the next way."""
         self.queue.step_order()
 
+    def look_at(self, row_id: int) -> None:
+        """Show one interaction, whichever queue it is in."""
+        self._viewing.look_at(row_id)
+
     def edit(self) -> None:
         """Write in the reply."""
         if self._hand.prepared is not None:

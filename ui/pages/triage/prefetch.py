@@ -107,4 +107,9 @@ def prepare(desk: TriageDesk, row_id: int) -> Prepared | None:
 
 def compared(ai_reply: str | None, reply: str | None) -> Diff:
     """Return the changes from the AI's reply to another one, in what is shown of both at first."""
-    return word_diff((ai_reply or "")[:FIRST_PART], (reply or "")[:FIRST_PART])
+    return word_diff(as_edited(ai_reply)[:FIRST_PART], as_edited(reply)[:FIRST_PART])
+
+
+def as_edited(text: str | None) -> str:
+    """Return a text as the editor gives it back: with line feeds only."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")

@@ -8,7 +8,7 @@ from ui.job_bridge import JobBridge
 from ui.pages.triage.gestures import COMPLETE, DISCARD, EDIT, EDIT_AI, VIEW, KeyOf
 from ui.pages.triage.key_button import KeyButton
 from ui.pages.triage.live_diff import LiveDiff
-from ui.pages.triage.prefetch import Prepared
+from ui.pages.triage.prefetch import Prepared, as_edited
 from ui.theme import ThemeController
 from ui.widgets.badge import Badge
 from ui.widgets.diff_view import DiffMode, DiffView
@@ -59,7 +59,7 @@ class Replies(QWidget):
     def show_case(self, prepared: Prepared, edit: str | None) -> None:
         """Show the replies of a case, and the reviewer's edit in place of the agent's."""
         interaction = prepared.case.interaction
-        self._ai = interaction.ai_reply or ""
+        self._ai = as_edited(interaction.ai_reply)
         self._agent = as_edited(interaction.agent_reply)
         self._live.stop()
         self.diff.left.set_text(self._ai)
@@ -82,7 +82,7 @@ class Replies(QWidget):
     def edit_ai(self) -> None:
         """Put a copy of the AI's reply into the editor; Ctrl+Z there brings back what it held."""
         if self._ai.strip():
-            self._replace(as_edited(self._ai))
+            self._replace(self._ai)
         self.edit()
 
     def discard_edit(self) -> None:
@@ -182,8 +182,3 @@ class Replies(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.diff)
-
-
-def as_edited(text: str | None) -> str:
-    """Return a text as the editor gives it back: with line feeds only."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n")

@@ -110,6 +110,16 @@ def test_the_marks_follow_what_is_typed(desk: DeskWindow) -> None:
     desk.until(lambda: marked(diff.right) == ["on Friday. Surely"])
 
 
+def test_marks_stand_right_behind_foreign_line_ends(open_desk: Opener) -> None:
+    desk = opened(
+        open_desk,
+        ai_reply="One\r\ntwo\r\nthree and the old end",
+        agent_reply="One\r\ntwo\r\nthree and the new end",
+    )
+    diff = desk.page.pane.replies.diff
+    assert (marked(diff.left.view), marked(diff.right)) == (["old"], ["new"])
+
+
 def test_texts_that_share_nothing_are_not_painted_all_over(open_desk: Opener) -> None:
     desk = opened(open_desk, ai_reply="Hello there, friend!", agent_reply="No parcel is lost")
     diff = desk.page.pane.replies.diff
