@@ -23,5 +23,6 @@ class PageHeading(NamedTuple):
 
 
 TRIAGE = PageHeading("triage", "Triage", "inbox")
+INTERACTIONS = PageHeading("interactions", "Interactions", "table-2")
 #: The pages in the rail's order.
-HEADINGS = (TRIAGE,)
+HEADINGS = (TRIAGE, INTERACTIONS)

@@ -82,6 +82,10 @@ class TriagePage(QWidget):
         """Return the case that can be decided now; None while there is none."""
         return None if self._hand.prepared is None else self._hand.prepared.case
 
+    def look_at(self, row_id: int) -> None:
+        """Go to a reply, in whichever queue it stands."""
+        self._judging.find(row_id)
+
     def decide(self, decision: Decision) -> None:
         """Give the case a verdict and go on to the next one."""
         row_id = self._viewing.row_id
@@ -166,8 +170,8 @@ class TriagePage(QWidget):
             current = view.current()
             self._viewing.look_at(None if current is None else current.row_id)
 
-    def _return_to(self, case: Case) -> None:
-        """Go to a case that an undo brought back, in whichever queue it stands now."""
+    def _go_to(self, case: Case) -> None:
+        """Go to a case that was brought back or asked for, in whichever queue it stands now."""
         if not belongs(self._model.queue, case.standing):
             self.queue.show_queue(queue_of(case.standing))
         if not self.queue.view.return_to(case.interaction.row_id):
@@ -193,7 +197,7 @@ class TriagePage(QWidget):
         self._counts.arrived.connect(self.queue.show_counts)
         self._counts.arrived.connect(self._no_case.show_counts)
         self._next_undo.arrived.connect(self._show_undo)
-        self._judging.returned.connect(self._return_to)
+        self._judging.found.connect(self._go_to)
         self._hand.draft_changed.connect(self._viewing.show_draft)
         self._no_case.queue_wanted.connect(self.queue.show_queue)
         self._no_case.import_wanted.connect(self.import_wanted)
