@@ -1,6 +1,7 @@
 """What a command prints: one JSON document, or lines for a person."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -41,19 +42,28 @@ class Output:
             raise ReviewerError(f"The output cannot be written ({error.strerror}).") from error
 
     def _print(self, document: Any, lines: Iterable[str]) -> None:
-        if self.as_json:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(_encoded(document))
-        else:
-            sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
+        sys.stdout.flush()
+        _write(_json(document) if self.as_json else _text(lines))
         sys.stdout.flush()
 
 
-def _encoded(document: Any) -> bytes:
+def _write(content: bytes) -> None:
+    """Write all of it: an unbuffered stream (PYTHONUNBUFFERED) may take only a part at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+
+
+def _json(document: Any) -> bytes:
     try:
         return orjson.dumps(document, option=_INDENTED)
     except TypeError:  # a file's name may be no UTF-8
         return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    text = "".join(f"{printable(line)}{os.linesep}" for line in lines)
+    return text.encode(sys.stdout.encoding, "replace")
 
 
 def hint(line: str) -> None:

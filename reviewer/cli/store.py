@@ -203,13 +203,10 @@ def _newest(path: Path) -> Path:
 def _key_of(backup: Path) -> "DataKey | None":
     from reviewer.cli.session import terminal_secrets
     from reviewer.store.connections import is_plain
-    from reviewer.store.faults import named_faults
 
     if not backup.is_file():
         raise StoreNotFound(f"There is no backup at {backup}.")
-    with named_faults(backup):
-        plain = is_plain(backup)
-    return None if plain else terminal_secrets().unlock(backup)
+    return None if is_plain(backup) else terminal_secrets().unlock(backup)
 
 
 def print_rejected(parsed: argparse.Namespace, out: Output) -> None:

@@ -7,6 +7,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
+from reviewer.store.private_files import read_fault
 from reviewer.store.segments import segmented
 
 if TYPE_CHECKING:
@@ -20,9 +21,12 @@ READER_CACHE_KIB = 12_000
 
 
 def is_plain(path: Path) -> bool:
-    """Tell whether the file is an unencrypted SQLite database."""
-    with path.open("rb") as file:
-        return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+    """Tell whether the file is an unencrypted SQLite database. Raises StoreError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+    except OSError as error:
+        raise read_fault(path, error) from error
 
 
 def reading_engine(path: Path, key: "DataKey | None") -> Engine:

@@ -147,8 +147,8 @@ def _read(path: Path) -> bytes:
             return file.read(key_format.MOST_BYTES)
     except FileNotFoundError:
         raise KeyUnavailable(
-            f"The key file {path} is missing, and the store cannot be opened without it. "
-            "Copy it from beside a backup."
+            f"The key file {path} is missing: copy it from beside a backup. "
+            f"Where there never was one, {path.name.removesuffix(SUFFIX)} is no store of Reviewer."
         ) from None
     except OSError as error:
         raise KeyUnavailable(f"The key file {path} cannot be read ({error.strerror}).") from error

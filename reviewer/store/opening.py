@@ -1,6 +1,7 @@
 """Makes a store, or opens one and brings it up to date."""
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -9,6 +10,7 @@ from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
 from reviewer.store import facts, migrate
 from reviewer.store.connections import is_plain
 from reviewer.store.faults import named_faults
+from reviewer.store.private_files import read_fault
 from reviewer.store.store import Store, Writing
 from reviewer.store.writer_lock import WriterLock
 
@@ -17,8 +19,19 @@ if TYPE_CHECKING:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is a store (or anything with bytes in it) at the path."""
-    return path.is_file() and path.stat().st_size > 0
+    """Tell whether there is a file with bytes in it at the path.
+
+    Raises StoreError where that cannot be told, or something else is there, such as a folder.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise read_fault(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreError(f"{path} is no file. Name the store's file: --store PATH.")
+    return found.st_size > 0
 
 
 def create_store(path: Path, key: "DataKey | None", lock: WriterLock | None = None) -> Store:
@@ -65,8 +78,7 @@ def open_store(path: Path, key: "DataKey | None") -> Store:
     """
     if not exists(path):
         raise StoreNotFound(f"There is no store at {path}.")
-    with named_faults(path):
-        store = Store(path, None if is_plain(path) else key)
+    store = Store(path, None if is_plain(path) else key)
     try:
         _bring_up_to_date(store)
     except BaseException:

@@ -89,3 +89,8 @@ def write_fault(path: Path, error: OSError) -> StoreError:
     return StoreError(
         f"{path} cannot be written ({error.strerror}). Check the rights of its folder."
     )
+
+
+def read_fault(path: Path, error: OSError) -> StoreError:
+    """Return what kept a file from being read, as a sentence."""
+    return StoreError(f"{path} cannot be read ({error.strerror}). Check its rights.")
