@@ -34,10 +34,10 @@ class Judging(QObject):
     """Takes a case out of the list as it is decided, and puts it back where that failed.
 
     An item that stays where it is, such as one that is reviewed again, is not taken out.
-    `returned(Case)` says that an undo brought one back.
+    `found(Case)` says which case an undo brought back, or `find` was asked for.
     """
 
-    returned = Signal(object)
+    found = Signal(object)
 
     def __init__(
         self,
@@ -71,9 +71,19 @@ class Judging(QObject):
             self._model.take(step.item.row_id)
         return True
 
+    def find(self, row_id: int) -> None:
+        """Look a case up in the store; it may be in any queue, and at any place of it."""
+        self._bridge.read(partial(self._desk.case, row_id), self._looked_up, owner=self)
+
     def undo(self) -> None:
         """Take back the last step."""
         self._deciding.undo()
+
+    def _looked_up(self, case: Case | None) -> None:
+        if case is None:
+            self._tell("This reply is not in the store any more.", kind="warning")
+        else:
+            self.found.emit(case)
 
     def _committed(self, step: Step) -> None:
         self._model.place(step.after())
@@ -100,7 +110,7 @@ class Judging(QObject):
             self._drafts.bring_back(case.interaction.id)
             self._model.place(case.standing)
         if cases:
-            self.returned.emit(cases[0])
+            self.found.emit(cases[0])
 
     def _undo_refused(self, sentence: str) -> None:
         self._tell(f"The last step was not undone. {sentence}", kind="danger")

@@ -113,10 +113,6 @@ class TriagePage(QWidget):
         """Order the queue in the next way."""
         self.queue.step_order()
 
-    def look_at(self, row_id: int) -> None:
-        """Show one interaction, whichever queue it is in."""
-        self._viewing.look_at(row_id)
-
     def edit(self) -> None:
         """Write in the reply."""
         if self._hand.prepared is not None:
@@ -166,9 +162,11 @@ class TriagePage(QWidget):
             view.step(1)
         elif row is not None:
             self._viewing.look_at(row_id)
+        elif (current := view.current()) is not None:
+            self._viewing.look_at(current.row_id)
         else:
-            current = view.current()
-            self._viewing.look_at(None if current is None else current.row_id)
+            self._viewing.look_at(None)
+            view.choose(0)
 
     def _go_to(self, case: Case) -> None:
         """Go to a case that was brought back or asked for, in whichever queue it stands now."""

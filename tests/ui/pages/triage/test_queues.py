@@ -178,6 +178,32 @@ def test_what_is_known_stays_where_news_cannot_be_read(open_desk: Opener) -> Non
     desk.see(0)
 
 
+def test_a_reply_is_found_wherever_it_stands(desk: DeskWindow) -> None:
+    desk.see(0)
+    items = {item.excerpt: item for item in desk.desk.page(Queue.NEW, limit=200).items}
+    far = items["Question 190: where is my parcel?"]
+    desk.page.look_at(far.row_id)
+    desk.see(190)
+    assert desk.page.queue.tabs.current() == Queue.NEW.value
+    desk.page.look_at(1)
+    desk.see(0)
+    assert desk.selected == 0
+    desk.page.look_at(10_000)
+    desk.until(lambda: desk.notice == "This reply is not in the store any more.")
+    desk.see(0)
+
+
+def test_a_reply_from_afar_is_decided_and_the_list_goes_on(desk: DeskWindow) -> None:
+    desk.see(0)
+    items = {item.excerpt: item for item in desk.desk.page(Queue.NEW, limit=200).items}
+    desk.page.look_at(items["Question 190: where is my parcel?"].row_id)
+    desk.see(190)
+    desk.until(lambda: desk.listed[:1] == named(range(60, 61)))
+    desk.press("1")
+    desk.see(60)
+    desk.until(lambda: desk.reviews_of("r190") != ())
+
+
 def test_the_widths_are_remembered(open_desk: Opener, settings: SettingsInMemory) -> None:
     desk = open_desk(rows(5, 5))
     splitter = desk.page.queue.parentWidget()
