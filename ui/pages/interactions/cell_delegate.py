@@ -1,7 +1,7 @@
 """Paints the cells of the table straight from the lines: no widget, no layout, no rich text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -27,16 +27,21 @@ _BARS: Mapping[Column, float] = {Column.TIME: 0.7, Column.MESSAGE: 0.8, Column.R
 _THUMBS = {"yes": ("thumbs-up", "success"), "no": ("thumbs-down", "danger")}
 
 
-@dataclass(frozen=True, slots=True)
+#: Elided texts that are kept: those of a few screens, so that scrolling measures little anew.
+_KEPT = 4_000
+_LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+
+
 class _Pen:
     """A font, with what it measures."""
 
-    font: QFont
-    metrics: QFontMetrics
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.elided = lru_cache(maxsize=_KEPT)(self._elided)
 
-    @classmethod
-    def of(cls, font: QFont) -> "_Pen":
-        return cls(font, QFontMetrics(font))
+    def _elided(self, words: str, width: int) -> str:
+        return self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -50,8 +55,8 @@ class CellDelegate(QStyledItemDelegate):
         self._themes, self._model = themes, model
         self.hovered_row = self.current_row = -1
         sizes = themes.theme.type
-        self._body, self._small = _Pen.of(ui_font(sizes.body)), _Pen.of(ui_font(sizes.label))
-        self._pill = _Pen.of(ui_font(sizes.caption, QFont.Weight.Medium))
+        self._body, self._small = _Pen(ui_font(sizes.body)), _Pen(ui_font(sizes.label))
+        self._pill = _Pen(ui_font(sizes.caption, QFont.Weight.Medium))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(80, ROW_HEIGHT)
@@ -135,9 +140,7 @@ class CellDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, place: QRect, pen: _Pen, tone: str, words: str) -> None:
         painter.setFont(pen.font)
         painter.setPen(self._themes.colour(tone))
-        shown = pen.metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(flags | Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(place, _LINE, pen.elided(words, place.width()))
 
 
 def _words(line: Line, column: Column) -> str:

@@ -42,6 +42,7 @@ class News(QObject):
         self._reading_facets = False
         self._rows_pause = self._timer(ROWS_MS)
         self._facets_pause = self._timer(FACETS_MS)
+        table.changed.connect(self._catch_up)
         stop = subscribe(bridge.relay(self._hear))
         parent.destroyed.connect(stop)
 
@@ -51,12 +52,9 @@ class News(QObject):
         self._catch_up()
 
     def read_facets(self) -> None:
-        """Count the filters' values."""
-        if self._reading_facets:
-            self._facets_changed = True
-            return
-        self._facets_changed, self._reading_facets = False, True
-        self._bridge.read(self._browser.facets, self._take_facets, self._could_not_read, owner=self)
+        """Count the filters' values, as soon as the rows are there."""
+        self._facets_changed = True
+        self._catch_up()
 
     def _hear(self, changed: Changed) -> None:
         if not isValid(self) or not (changed.reviews or changed.interactions or changed.settings):
@@ -67,17 +65,27 @@ class News(QObject):
         self._catch_up()
 
     def _catch_up(self) -> None:
-        if self._watched and self._rows_changed and not self._rows_pause.isActive():
+        settled = not self._rows_pause.isActive() and not self._reading_facets
+        if self._watched and self._rows_changed and settled:
             self._rows_changed = False
             self._table.refresh()
             self._rows_pause.start()
-        if self._watched and self._facets_changed and not self._facets_pause.isActive():
-            self.read_facets()
+        if self._facets_changed and self._may_read_facets():
+            self._facets_changed, self._reading_facets = False, True
             self._facets_pause.start()
+            self._bridge.read(
+                self._browser.facets, self._take_facets, self._could_not_read, owner=self
+            )
+
+    def _may_read_facets(self) -> bool:
+        """One long read at a time, so that another reader is left for the lines."""
+        busy = self._reading_facets or not self._table.complete or self._table.is_counting
+        return self._watched and not busy and not self._facets_pause.isActive()
 
     def _take_facets(self, facets: Facets) -> None:
         self._reading_facets = False
         self._show_facets(facets)
+        self._catch_up()
 
     def _could_not_read(self, _fault: Exception) -> None:
         """Keep what was counted before: the list beside it tells the fault."""

@@ -182,6 +182,8 @@ class InteractionsPage(QWidget):
             taker.setFocus()
 
     def _show_count(self) -> None:
+        if self._table.complete and self._table.wanted == Filter():
+            self._total = self._table.rowCount()
         self.filters.set_count(self._count_words())
 
     def _count_words(self) -> str:

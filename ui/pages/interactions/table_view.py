@@ -63,6 +63,7 @@ class TableView(QTableView):
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._set_up_headers()
+        model.anchors = self._anchors
         model.modelAboutToBeReset.connect(self._note_place)
         model.modelReset.connect(self._return_to_place)
         model.slow.connect(self.viewport().update)
@@ -165,8 +166,17 @@ class TableView(QTableView):
             top = self.rowViewportPosition(one)
             self.viewport().update(0, top, self.viewport().width(), ROW_HEIGHT)
 
+    def _anchors(self) -> tuple[int, ...]:
+        rows = (self.currentIndex().row(), self._top_row())
+        ids = (self._rows.row_id(row) for row in rows)
+        return tuple(row_id for row_id in ids if row_id is not None)
+
+    def _top_row(self) -> int:
+        """Return the row at the top; -1 where nothing has been scrolled."""
+        return self.rowAt(0) if self.verticalScrollBar().value() > 0 else -1
+
     def _note_place(self) -> None:
-        top = self.rowAt(0) if self.verticalScrollBar().value() > 0 else -1
+        top = self._top_row()
         cut_off = -self.rowViewportPosition(top) if top >= 0 else 0
         self._place = _Place(self.current_row_id(), self._rows.row_id(top), cut_off)
 
