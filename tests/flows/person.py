@@ -117,16 +117,15 @@ class Person:
         return "\n".join(_text(p) for p in parts if p.isVisible() and p.window() is window)
 
     def read(self, name: str) -> str:
-        """Return what the text of this name says."""
-        texts = self.window.findChildren(QPlainTextEdit)
-        return next(
-            text.toPlainText() for text in texts if text.isVisible() and name in _names(text)
-        )
+        """Return what the text of this name says; "" while it cannot be seen."""
+        found = self.window.findChildren(QPlainTextEdit)
+        texts = (part.toPlainText() for part in found if part.isVisible() and name in _names(part))
+        return next(texts, "")
 
     def listed(self) -> list[str]:
-        """Return the items of the list that is shown."""
+        """Return the items of the list that is shown; none while there is no list."""
         lists = self.window.findChildren(QAbstractItemView)
-        return next(_rows(found) for found in lists if found.isVisible())
+        return next((_rows(found) for found in lists if found.isVisible()), [])
 
     def enabled(self, name: str) -> bool:
         """Tell whether the button of this name can be pressed."""

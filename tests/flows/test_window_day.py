@@ -77,7 +77,7 @@ def test_a_day_and_the_morning_after(sit: Sit, conversations: Path, *, plain: bo
     ada.press("Ctrl+Z")
     ada.see("Undone: ai bad")
     see_queues(ada, due=expected.low - 3, new=expected.others, reviewed=3)
-    assert ada.read("Customer message") == taken_back.message
+    ada.until(lambda: ada.read("Customer message") == taken_back.message)
     queue = ada.listed()
     ada.leave()
 
