@@ -1,0 +1,157 @@
+"""What is wrong with a reply, by simple features: no opinion, and nobody's word for it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from services.demo.provider.languages import language_of
+from services.demo.provider.orders import without_orders
+from services.demo.provider.words import (
+    content_words,
+    count_words,
+    likeness,
+    sentences,
+    share_of,
+)
+
+
+class Flaw(Enum):
+    """A way to be wrong; the value is the failure category it belongs to."""
+
+    TEMPLATE_LEAK = "template leak"
+    WRONG_FACT = "wrong fact"
+    IGNORED_QUESTION = "ignored question"
+    TONE = "tone"
+    MISSING_STEP = "missing step"
+    AGAINST_POLICY = "against policy"
+    OFF_TOPIC = "off-topic"
+    WRONG_LANGUAGE = "wrong language"
+    INCOMPLETE = "incomplete"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw of a reply, and the words that show it."""
+
+    flaw: Flaw
+    shown_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A reply, the message it answers, and what an agent sent instead (empty where nothing)."""
+
+    customer: str
+    reply: str
+    reference: str = ""
+
+    def cleaned(self) -> "Case":
+        """Return the case without sentences that try to order the reader about."""
+        return Case(*map(without_orders, (self.customer, self.reply, self.reference)))
+
+
+_LEAK = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[A-Za-z_][\w.]*\}|%[A-Z_]{3,}%|\$\{\w+\}"
+    r"|\[(?:your |customer |agent |order )?(?:name|number|date|company|address|link)\]"
+    r"|\b(?:undefined|NaN|NoneType)\b",
+    re.IGNORECASE,
+)
+_RUDE = re.compile(
+    r"\bas (?:already )?(?:stated|explained|mentioned)\b|\bcalm down\b|\bread it carefully\b"
+    r"|\brefrain from\b|\bbefore contacting\b|\bwithout contacting support\b|\bproperly\b"
+    r"|\bnot something we can be blamed\b|\byour (?:own )?fault\b|\bobviously\b|\bstop \w+ing\b"
+    r"|\bnot (?:my|our) problem\b|\bwhatever\b|\bstupid\b|\bidiot\b|\byou should have\b",
+    re.IGNORECASE,
+)
+_EVASIVE = re.compile(
+    r"\bhelp cent(?:re|er)\b|\brequest is important\b|\bdescribe your (?:request|problem)\b"
+    r"|\brecorded your feedback\b|\balways working to improve\b|\bhappy to help with questions\b"
+    r"|\brestart your device and try again\b|\bavailable on weekdays\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"\brefunded the full\b|\bkeep the\b|\bwe guarantee\b|\bas an exception\b"
+    r"|\bfree of charge for\b|\bwaive\b|\bdouble\b|\bfor life\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"[£$€]\s?\d[\d,.]*\d|[£$€]\s?\d|\b\d[\d,.:]*\d\b|\b\d\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"(?:working )?(?:days?|hours?|weeks?|months?|years?|minutes?)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?…)\]\"'”’»。！？]\W*$|[^\w\s,;:&/-]$")
+_FEWEST_WORDS = 8
+_TELLING_WORDS = 3
+_SAME = 0.5
+
+
+def find_flaws(case: Case) -> tuple[Finding, ...]:
+    """Return what is wrong with the reply of a cleaned case; the gravest first."""
+    if not case.reply.strip():
+        return (Finding(Flaw.EMPTY, ""),)
+    return tuple(_flaws(case))
+
+
+def _flaws(case: Case) -> Iterator[Finding]:
+    for pattern, flaw in ((_LEAK, Flaw.TEMPLATE_LEAK), (_RUDE, Flaw.TONE)):
+        if found := pattern.search(case.reply):
+            yield Finding(flaw, found[0])
+    yield from _language(case)
+    yield from _facts(case)
+    if (found := _PROMISE.search(case.reply)) and found[0].lower() not in case.reference.lower():
+        yield Finding(Flaw.AGAINST_POLICY, found[0])
+    yield from _subject(case)
+    if not _ENDED.search(case.reply) and count_words(case.reply) >= _FEWEST_WORDS:
+        yield Finding(Flaw.INCOMPLETE, " ".join(case.reply.split()[-4:]))
+    yield from _steps(case)
+
+
+def _language(case: Case) -> Iterator[Finding]:
+    asked, answered = language_of(case.customer), language_of(case.reply)
+    if asked and answered and asked != answered:
+        yield Finding(Flaw.WRONG_LANGUAGE, answered)
+
+
+def _facts(case: Case) -> Iterator[Finding]:
+    """Where an agent gave figures of her own, other figures in the reply are wrong."""
+    said, right = _figures(case.reply), _figures(case.reference)
+    odd = [fact for fact in said if fact not in right | _figures(case.customer)]
+    same_subject = likeness(content_words(case.reply), content_words(case.reference)) >= _SAME
+    if odd and right and (same_subject or not set(said) & right):
+        yield Finding(Flaw.WRONG_FACT, odd[0])
+
+
+def _figures(text: str) -> "frozenset[str]":
+    return frozenset(found.lower() for found in _FACT.findall(text))
+
+
+def _subject(case: Case) -> Iterator[Finding]:
+    if found := _EVASIVE.search(case.reply):
+        yield Finding(Flaw.IGNORED_QUESTION, found[0])
+        return
+    asked, said = content_words(case.customer), content_words(case.reply)
+    wanted = asked | content_words(case.reference)
+    if len(asked) >= _TELLING_WORDS and len(said) >= _TELLING_WORDS and not said & wanted:
+        yield Finding(Flaw.OFF_TOPIC, sentences(case.reply)[0])
+
+
+def _steps(case: Case) -> Iterator[Finding]:
+    """Where the agent wrote far more, something was left out."""
+    longer = count_words(case.reference) > 2 * count_words(case.reply)
+    covered = share_of(content_words(case.reply), content_words(case.reference))
+    if longer and covered < _SAME and count_words(case.reference) >= _FEWEST_WORDS:
+        yield Finding(Flaw.MISSING_STEP, sentences(case.reference)[-1])
+
+
+def leaks(text: str) -> bool:
+    """Tell whether a template shows through."""
+    return _LEAK.search(text) is not None
+
+
+def is_rude(text: str) -> bool:
+    """Tell whether a text blames the customer."""
+    return _RUDE.search(text) is not None
