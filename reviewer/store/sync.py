@@ -37,6 +37,7 @@ _REFUSE = (
     "INSERT OR IGNORE INTO rejected_rows "
     "(source_key, origin, place, reason, detail, raw, raw_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_REFUSALS = "SELECT id, source_key, origin, place, reason, detail, raw, at FROM rejected_rows"
 _SAVE_CURSOR = (
     "INSERT INTO sync_state (source_name, cursor) VALUES (?, ?) "
     "ON CONFLICT (source_name) DO UPDATE SET cursor = excluded.cursor"
@@ -193,10 +194,19 @@ def _digest(raw: bytes) -> bytes:
 
 def refusals(connection: Connection, limit: int | None = None) -> Iterator[StoredRefusal]:
     """Give the refused rows, oldest first."""
-    columns = "id, source_key, origin, place, reason, detail, raw, at"
-    query = f"SELECT {columns} FROM rejected_rows ORDER BY id LIMIT ?"
-    for row in connection.exec_driver_sql(query, (-1 if limit is None else limit,)):
+    for row in connection.exec_driver_sql(
+        f"{_REFUSALS} ORDER BY id LIMIT ?", (-1 if limit is None else limit,)
+    ):
         yield StoredRefusal(*row)
+
+
+def refusals_of(
+    connection: Connection, source_key: str, origin: str, limit: int
+) -> tuple[StoredRefusal, ...]:
+    """Return the refused rows of one file or source, oldest first."""
+    query = f"{_REFUSALS} WHERE source_key = ? AND origin = ? ORDER BY id LIMIT ?"
+    rows = connection.exec_driver_sql(query, (source_key, origin, limit))
+    return tuple(StoredRefusal(*row) for row in rows)
 
 
 def cursor_of(connection: Connection, source_name: str) -> str | None:
