@@ -47,4 +47,4 @@ class Naming(QObject):
         self._bridge.after(self._reviewers.introduce(name, email), self._kept, owner=self)
 
     def _kept(self, me: Person) -> None:
-        self._window.tell(f"Decisions are signed {me.name}.")
+        self._window.tell(f"Decisions are signed “{me.name}”.")

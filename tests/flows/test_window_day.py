@@ -172,7 +172,7 @@ def give_a_name(ada: Person) -> None:
     ada.see("Your name")
     ada.write("Ada")
     ada.press("Enter")
-    ada.see("Decisions are signed Ada.")
+    ada.see("Decisions are signed “Ada”.")
 
 
 def unlock(ada: Person, passphrase: str) -> None:
