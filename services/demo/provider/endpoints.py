@@ -1,7 +1,7 @@
 """Every address of the provider, and what answers there."""
 
 from services.demo.provider.calls import Call
-from services.demo.provider.chat import ChatEndpoint
+from services.demo.provider.chat.endpoint import ChatEndpoint
 from services.demo.provider.exchange import Answer, json_answer
 from services.demo.provider.models import Models, model_document
 from services.demo.provider.routes import Route, Routes, at_once

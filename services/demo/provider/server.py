@@ -6,14 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from services.demo.provider.chat import ChatEndpoint
+from services.demo.provider.chat.endpoint import ChatEndpoint
 from services.demo.provider.checks import warm_up
 from services.demo.provider.clock import Clock
 from services.demo.provider.connection import Connection, Connections
+from services.demo.provider.content.phrases import load_phrases
 from services.demo.provider.endpoints import routes_of
 from services.demo.provider.faults import Faults
 from services.demo.provider.models import Models
-from services.demo.provider.phrases import load_phrases
 from services.demo.provider.service import ProviderService
 from services.demo.provider.settings import Settings
 from services.demo.provider.tally import Tally

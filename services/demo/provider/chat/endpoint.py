@@ -8,17 +8,17 @@ import orjson
 
 from services.demo.provider.api_errors import ApiError
 from services.demo.provider.calls import Call
-from services.demo.provider.chat_rules import check_rules
-from services.demo.provider.chat_shape import Shape
+from services.demo.provider.chat.completion import Chat, complete
+from services.demo.provider.chat.rules import check_rules
+from services.demo.provider.chat.shape import Shape
+from services.demo.provider.chat.usage import PromptCache, usage_of
 from services.demo.provider.checks import check_chat
 from services.demo.provider.clock import Clock
-from services.demo.provider.completion import Chat, complete
 from services.demo.provider.exchange import Answer, Cut, Stream, event, json_answer
 from services.demo.provider.faults import Fault
 from services.demo.provider.models import Models
 from services.demo.provider.refusals import server_error
 from services.demo.provider.settings import Settings, Structure
-from services.demo.provider.usage import PromptCache, usage_of
 
 _DONE = event(b"[DONE]")
 #: Where a stream breaks, of its pieces.

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from services.demo.provider.languages import language_of
-from services.demo.provider.orders import without_orders
-from services.demo.provider.words import (
+from services.demo.provider.content.languages import language_of
+from services.demo.provider.content.orders import without_orders
+from services.demo.provider.content.words import (
     content_words,
     count_words,
     likeness,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from services.demo.provider.chat_rules import content_text
+from services.demo.provider.chat.rules import content_text
 
 _TAG = re.compile(r"<([A-Za-z][\w-]*)(?:\s[^<>]*)?>")
 _WORDS = re.compile(r"[a-z]+|\d+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.demo.provider.api_errors import invalid
-from services.demo.provider.patterns import UnknownPattern, parse_pattern
+from services.demo.provider.structured.patterns import UnknownPattern, parse_pattern
 
 Schema = Mapping[str, Any]
 Place = tuple[str, ...]

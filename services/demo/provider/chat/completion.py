@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.demo.provider.author import Author
 from services.demo.provider.chance import generator
-from services.demo.provider.chat_rules import wanted_schema
+from services.demo.provider.chat.rules import wanted_schema
+from services.demo.provider.content.author import Author
+from services.demo.provider.content.reading import read
 from services.demo.provider.faults import Fault
-from services.demo.provider.reading import read
-from services.demo.provider.schema_answers import SchemaAnswers
 from services.demo.provider.settings import ModelCard
+from services.demo.provider.structured.answers import SchemaAnswers
 from services.demo.provider.tokens import tokenize
 
 REFUSED = "I'm sorry, but I can't help with that request."

@@ -2,7 +2,7 @@
 
 import re
 
-from services.demo.provider.words import sentences
+from services.demo.provider.content.words import sentences
 
 _WHAT_BINDS = r"instruct\w*|prompts?|rules?|rubrics?|guidelines?|criteri\w+|system|above|previous"
 _NUMBER = r"(?:\d+|five|ten|full|top|highest|best|maximum|max|perfect)"

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from services.demo.provider.chance import generator
-from services.demo.provider.completion import Choice
+from services.demo.provider.chat.completion import Choice
 
 #: What stands for a token that was next to impossible.
 NEVER = -9999.0

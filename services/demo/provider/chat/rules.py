@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.demo.provider.api_errors import ApiError, invalid, unsupported, unsupported_value
-from services.demo.provider.schema_rules import check_schema
 from services.demo.provider.settings import ModelCard, Structure
+from services.demo.provider.structured.rules import check_schema
 
 _RANGES = {
     "temperature": (0, 2),

@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from services.demo.provider.reading import Part, Reading
+from services.demo.provider.content.reading import Part, Reading
 
 
 class Task(Enum):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from services.demo.provider.chat_rules import texts
-from services.demo.provider.completion import Choice
+from services.demo.provider.chat.completion import Choice
+from services.demo.provider.chat.rules import texts
 from services.demo.provider.settings import ModelCard
 from services.demo.provider.tokens import MESSAGE_OVERHEAD, estimate
 

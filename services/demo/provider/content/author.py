@@ -7,14 +7,14 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from services.demo.provider.findings import Case, Flaw
-from services.demo.provider.judge import Judgement, Scores, judge
-from services.demo.provider.phrases import load_phrases
-from services.demo.provider.reading import Part, Reading
-from services.demo.provider.schema_rules import Place
-from services.demo.provider.tasks import Task, task_of
-from services.demo.provider.words import content_words
-from services.demo.provider.writer import Writer, why_judged, why_this
+from services.demo.provider.content.findings import Case, Flaw
+from services.demo.provider.content.judge import Judgement, Scores, judge
+from services.demo.provider.content.phrases import load_phrases
+from services.demo.provider.content.reading import Part, Reading
+from services.demo.provider.content.tasks import Task, task_of
+from services.demo.provider.content.words import content_words
+from services.demo.provider.content.writer import Writer, why_judged, why_this
+from services.demo.provider.structured.rules import Place
 
 _WORDS = re.compile(r"[a-z]+|\d+")
 _FIRST = {"a", "1", "first", "baseline", "old", "original", "before", "ai", "left", "current"}

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.demo.provider.chance import identifier
-from services.demo.provider.completion import Chat, Choice
+from services.demo.provider.chat.completion import Chat, Choice
+from services.demo.provider.chat.logprobs import token_logprobs
 from services.demo.provider.faults import Fault
-from services.demo.provider.logprobs import token_logprobs
 
 FINGERPRINT = "fp_simulated"
 

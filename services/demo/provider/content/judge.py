@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from services.demo.provider.findings import Case, Finding, Flaw, find_flaws
-from services.demo.provider.words import content_words, count_words, share_of
+from services.demo.provider.content.findings import Case, Finding, Flaw, find_flaws
+from services.demo.provider.content.words import content_words, count_words, share_of
 
 _KIND = re.compile(
     r"\b(?:thank|thanks|sorry|please|happy|glad|welcome|apologi[sz]e|appreciate|hello|hi|dear|"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from services.demo.provider.findings import Case, Finding, Flaw, is_rude, leaks
-from services.demo.provider.judge import Judgement
-from services.demo.provider.languages import language_of
-from services.demo.provider.orders import without_orders
-from services.demo.provider.phrases import FALLBACK, Phrases
-from services.demo.provider.words import sentences
+from services.demo.provider.content.findings import Case, Finding, Flaw, is_rude, leaks
+from services.demo.provider.content.judge import Judgement
+from services.demo.provider.content.languages import language_of
+from services.demo.provider.content.orders import without_orders
+from services.demo.provider.content.phrases import FALLBACK, Phrases
+from services.demo.provider.content.words import sentences
 
 _CODE = re.compile(r"\b(?:[A-Z]{1,4}-\d{3,}|[A-Z]{2} \d{4} \d{4})\b")
 _UPSET = re.compile(

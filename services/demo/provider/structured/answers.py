@@ -6,9 +6,9 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
 
-from services.demo.provider.formats import formatted
-from services.demo.provider.patterns import text_matching
-from services.demo.provider.schema_rules import Place, Schema, resolve, types_of
+from services.demo.provider.structured.formats import formatted
+from services.demo.provider.structured.patterns import text_matching
+from services.demo.provider.structured.rules import Place, Schema, resolve, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
