@@ -40,7 +40,7 @@ class StatusFeed(QObject):
 
     def _show(self, sources: tuple[Source, ...]) -> None:
         store = self._bench.store
-        words, detail = _of(sources)
+        words, detail = _summary(sources)
         view = StatusView(
             encrypted=store.encrypted, store=str(store.path), source=words, source_detail=detail
         )
@@ -55,12 +55,10 @@ class StatusFeed(QObject):
         self._bar.jobs.show_jobs(tuple(self._views.values()))
 
     def _update(self, status: JobStatus) -> None:
-        progress = status.progress
-        view = JobView(str(status.id), status.title, progress.done, progress.total, progress.detail)
         if status.state.ended:
-            self._views.pop(view.id, None)
+            self._views.pop(str(status.id), None)
         else:
-            self._views[view.id] = view
+            self._views[str(status.id)] = _view(status)
         self._bar.jobs.show_jobs(tuple(self._views.values()))
 
     def _cancel(self, job_id: str) -> None:
@@ -69,7 +67,21 @@ class StatusFeed(QObject):
                 job.cancel()
 
 
-def _of(sources: tuple[Source, ...]) -> tuple[str, str]:
+def _view(status: JobStatus) -> JobView:
+    """A job that was asked to stop says so, and cannot be asked again."""
+    progress = status.progress
+    title = f"Stopping: {status.title}" if status.cancelling else status.title
+    return JobView(
+        id=str(status.id),
+        title=title,
+        done=progress.done,
+        total=progress.total,
+        detail=progress.detail,
+        can_cancel=not status.cancelling,
+    )
+
+
+def _summary(sources: tuple[Source, ...]) -> tuple[str, str]:
     """The source that was synced last, in words, and all of them for the tooltip."""
     lines = [_line(source) for source in sources]
     latest = max(sources, key=lambda source: source.finished_at or 0, default=None)
