@@ -71,7 +71,9 @@ class DialogFrame(QDialog):
     def fit(self) -> None:
         """Take the height that the content needs now."""
         self.column.activate()
-        self.setFixedHeight(self.column.totalHeightForWidth(self.width()))
+        wraps = self.column.hasHeightForWidth()
+        height = self.column.totalHeightForWidth(self.width()) if wraps else 0
+        self.setFixedHeight(height or self.column.totalSizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
