@@ -8,7 +8,6 @@ from reviewer import startup
 from reviewer.__main__ import main
 
 if TYPE_CHECKING:
-
     from reviewer.startup import RunningWindow
 
 

@@ -6,5 +6,5 @@ _ROOT = Path(__file__).resolve().parent
 
 
 def resource(*parts: str) -> Path:
-    """The path of a shipped file or folder, as in `resource("themes", "scale.toml")`."""
+    """The path of a shipped file or folder, as in `resource("themes", "scale.json")`."""
     return _ROOT.joinpath(*parts)

@@ -1,17 +1,26 @@
 """`reviewer`: opens the window, or runs one command. Imports what a command needs, when it runs."""
 
+import gc
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
 
 from reviewer.cli.streams import mend_streams
+from reviewer.errors import ReviewerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Reviewer. Returns 0 when done, 1 when it failed with one line, 2 on wrong usage."""
     mend_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:
-        return _print_version()
+    match arguments:
+        case ["--version"]:
+            return _print_version()
+        case []:
+            return _open_window()
+        case ["--store", path] if not path.startswith("-"):
+            return _open_window(path)
     from reviewer.cli.run import run
 
     return run(arguments)
@@ -22,6 +31,29 @@ def _print_version() -> int:
 
     sys.stdout.write(f"reviewer {__version__}\n")
     return 0
+
+
+def _open_window(store: str = "") -> int:
+    """Open the window without the parser, whose commands it would have to wait for."""
+    from reviewer.startup import run_window, usual_store
+
+    gc.disable()  # until ui.garbage collects: an import only makes what stays
+    sys.excepthook = _report_bug
+    try:
+        return run_window(Path(store) if store else usual_store(), plain=False)
+    except (ReviewerError, KeyboardInterrupt) as end:
+        from reviewer.cli.output import Output
+        from reviewer.cli.run import exit_code
+
+        return exit_code(Output(as_json=False), end)
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    from reviewer.cli.bugs import report_bug
+
+    report_bug(kind, error, trace)
 
 
 if __name__ == "__main__":

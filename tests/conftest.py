@@ -24,6 +24,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Paint in tests as the window does, on every system."""
+    return ["reviewer", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of this test's own, with no keyring and no settings in it."""

@@ -64,6 +64,7 @@ class App(QObject):
         """Build what is behind the window, and open the store with it."""
         from ui.failed_jobs import FailedJobs
         from ui.faults import Faults
+        from ui.fonts import load_other_fonts
         from ui.job_bridge import JobBridge
         from ui.leaving import Leaving
         from ui.opening import Opening
@@ -78,6 +79,7 @@ class App(QObject):
         opening = Opening(backstage.door, bridge, themes, window)
         opening.opened.connect(partial(self._open, bridge))
         opening.begin()
+        load_other_fonts()
         self._furnish_window(bridge)
 
     def _furnish_window(self, bridge: "JobBridge") -> None:

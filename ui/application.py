@@ -5,12 +5,14 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.fonts import load_fonts
+from ui.fonts import load_first_fonts
 from ui.garbage import GuiGarbage
 from ui.icons import application_icon
 
 #: Seconds; Python's own 5 ms would cost half a frame whenever a worker computes.
 SWITCH_SECONDS = 0.001
+#: The look that the style sheet is written for, the same on every system.
+STYLE = ("-style", "fusion")
 
 
 def make_application() -> QApplication:
@@ -22,11 +24,11 @@ def make_application() -> QApplication:
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("Reviewer")
     application.setApplicationDisplayName("Reviewer")
     application.setDesktopFileName("reviewer")
-    load_fonts()
+    load_first_fonts()
     application.setWindowIcon(application_icon())
     GuiGarbage(application)
     return application

@@ -1,39 +1,50 @@
 """The shell: rail, pages, status bar, menus, and the keys that work everywhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.menus import fill_menu_bar, name_menus
 from ui.page_heading import Heading
 from ui.rail import Rail
 from ui.settings_port import SettingsPort
-from ui.status_bar import StatusBar
 from ui.theme import ThemeController
-from ui.widgets.notice import NoticeKind
 from ui.window_geometry import keep_geometry, restore_geometry
 
 if TYPE_CHECKING:
     from ui.actions import Action, ActionRegistry
     from ui.page_spec import PageSpec
+    from ui.status_bar import StatusBar
+    from ui.widgets.notice import NoticeKind
 
 THEME_KEY = "window.theme"
 PAGE_KEY = "window.page"
+#: Device-independent pixels, whatever the status bar shows.
+FOOT_HEIGHT = 30
 
 
 class MainWindow(QMainWindow):
     """Shows one page at a time and makes each when it is shown first.
 
     A new one looks as it will, so that it can be painted at once; `furnish` gives it the pages and
-    the keys. `registry` is there from then on. `page_changed(str)` gives the id of a page.
+    the keys. `registry` and `status` are there from then on. `page_changed(str)` gives the id of a
+    page.
     """
 
     page_changed = Signal(str)
     registry: "ActionRegistry"
+    status: "StatusBar"
 
     def __init__(
         self, themes: ThemeController, headings: Sequence[Heading], settings: SettingsPort
@@ -46,8 +57,9 @@ class MainWindow(QMainWindow):
         self._current, self._started = "", False
         self.setWindowTitle("Reviewer")
         self.rail = Rail(themes, headings, self)
+        self.rail.mark(self._last_page([heading.id for heading in headings]))
         self.stack = QStackedWidget(self)
-        self.status = StatusBar(themes, self)
+        self._foot = QFrame(self)
         self._lay_out()
         name_menus(self.menuBar())
         restore_geometry(self, settings)
@@ -66,7 +78,12 @@ class MainWindow(QMainWindow):
         the window closes, and may say no while work is being drained. Raises DuplicateBinding.
         """
         from ui.actions import ActionRegistry
+        from ui.status_bar import StatusBar
 
+        self.status = StatusBar(self._themes)
+        room = QVBoxLayout(self._foot)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.status)
         self._may_close = may_close
         self._specs = {page.id: page for page in pages}
         self.registry = ActionRegistry(self, remapped)
@@ -76,8 +93,7 @@ class MainWindow(QMainWindow):
         """Shows the page that was on last, or the first; until then no page can be reached."""
         self._started = True
         self.rail.enable_pages(enabled=True)
-        kept = self._settings.get(PAGE_KEY)
-        self.show_page(kept if kept in self._specs else next(iter(self._specs)))
+        self.show_page(self._last_page(self._specs))
 
     def show_page(self, page_id: str) -> None:
         """Shows a page and gives it the focus. Raises KeyError for an unknown id."""
@@ -112,7 +128,7 @@ class MainWindow(QMainWindow):
         self,
         sentence: str,
         *,
-        kind: NoticeKind = "done",
+        kind: "NoticeKind" = "done",
         action: str = "",
         run: Callable[[], None] | None = None,
     ) -> None:
@@ -193,5 +209,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(body, 1)
-        column.addWidget(self.status)
+        column.addWidget(self._foot)
+        self._foot.setObjectName("statusBar")
+        self._foot.setFixedHeight(FOOT_HEIGHT)
         self.setCentralWidget(central)
+
+    def _last_page(self, known: Collection[str]) -> str:
+        kept = self._settings.get(PAGE_KEY) or ""
+        return kept if kept in known else next(iter(known))

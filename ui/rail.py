@@ -1,6 +1,7 @@
 """The left edge of the window: one button a page, appearance and settings at the foot."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWi
 from ui.page_heading import Heading
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_tooltip
+
+if TYPE_CHECKING:
+    from ui.theme_tokens import Tone
 
 WIDTH = 90
 
@@ -115,4 +119,6 @@ class _PageButton(_RailButton):
         self._dress()
 
     def _dress(self) -> None:
-        self.setIcon(self._themes.icon(self._icon, "accent" if self.isChecked() else "muted", 20))
+        """Disabled looks the same: it lasts for a moment only, until the store is open."""
+        tone: Tone = "accent" if self.isChecked() else "muted"
+        self.setIcon(self._themes.icon(self._icon, tone, 20, disabled=tone))

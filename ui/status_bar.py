@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import ThemeController
 from ui.theme_tokens import Tone
@@ -11,8 +11,6 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.job_strip import JobStrip
 from ui.widgets.notice import Notice
-
-HEIGHT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,13 @@ class StatusView:
     spend: str = ""
 
 
-class StatusBar(QFrame):
-    """30 px in height, whatever it shows. `cancelled(str)` names the job to stop."""
+class StatusBar(QWidget):
+    """Fills the foot of the window. `cancelled(str)` names the job to stop."""
 
     cancelled = Signal(str)
 
     def __init__(self, themes: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("statusBar")
-        self.setFixedHeight(HEIGHT)
         self._store = _Segment(themes, "lock", self)
         self._source = _Segment(themes, "refresh-cw", self)
         self._unsent = _Segment(themes, "cloud-upload", self)

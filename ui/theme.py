@@ -12,7 +12,6 @@ from ui.theme_palette import palette_of, style_sheet_of
 from ui.theme_tokens import Theme, Tone, load_theme
 
 Mode = Literal["system", "light", "dark"]
-STYLE = "fusion"
 
 __all__ = ["Mode", "Theme", "ThemeController", "Tone", "kept_mode"]
 
@@ -24,6 +23,8 @@ def kept_mode(text: str | None) -> Mode:
 
 class ThemeController(QObject):
     """Applies a pair of themes to the application and draws icons in its colours.
+
+    The application has the style of `ui.application.STYLE`.
 
     Widgets take it as a constructor argument, read `theme`, and repaint on `changed(Theme)`.
     `mode` is "system" (follow the desktop), "light" or "dark".
@@ -41,8 +42,6 @@ class ThemeController(QObject):
         self._mode: Mode = mode
         self._ask_of_desktop()
         self._theme = self._wanted(self._hints.colorScheme())
-        if application.style().name() != STYLE:
-            application.setStyle(STYLE)
         self._apply()
         self._hints.colorSchemeChanged.connect(self._follow)
 
@@ -70,10 +69,12 @@ class ThemeController(QObject):
         """The colour of a token of `Colours`, as in `colour("muted")`."""
         return QColor(getattr(self._theme.colours, token))
 
-    def icon(self, name: str, tone: Tone = "muted", pixels: int = 16) -> QIcon:
+    def icon(
+        self, name: str, tone: Tone = "muted", pixels: int = 16, *, disabled: Tone = "faint"
+    ) -> QIcon:
         """An icon of `resources/icons/lucide` in the colours of now; see `dress`."""
         colours = self._theme.colours
-        return icon_of(name, getattr(colours, tone), colours.faint, pixels)
+        return icon_of(name, getattr(colours, tone), getattr(colours, disabled), pixels)
 
     def pixmap(self, name: str, tone: Tone, pixels: int, ratio: float) -> QPixmap:
         """The same as a square pixmap of `pixels` device-independent pixels."""

@@ -30,14 +30,21 @@ def run(arguments: Sequence[str]) -> int:
     out = Output(as_json=parsed.json)
     try:
         return int(parsed.command(parsed, out) or 0)
-    except UsageError as error:
-        return _fail(out, type(error).__name__, str(error), WRONG_USAGE)
-    except ReviewerError as error:
-        return _fail(out, type(error).__name__, str(error), FAILED)
-    except (KeyboardInterrupt, JobCancelled):
-        return _fail(out, "Stopped", STOPPED, INTERRUPTED)
-    except BrokenPipeError:
-        return NOBODY_READS
+    except (ReviewerError, JobCancelled, BrokenPipeError, KeyboardInterrupt) as end:
+        return exit_code(out, end)
+
+
+def exit_code(out: Output, end: BaseException) -> int:
+    """Tell how a command came to its early end, and return its exit code."""
+    match end:
+        case BrokenPipeError():
+            return NOBODY_READS
+        case UsageError():
+            return _fail(out, type(end).__name__, str(end), WRONG_USAGE)
+        case ReviewerError():
+            return _fail(out, type(end).__name__, str(end), FAILED)
+        case _:
+            return _fail(out, "Stopped", STOPPED, INTERRUPTED)
 
 
 def _calm_garbage() -> None:

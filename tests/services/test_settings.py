@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from platformdirs import PlatformDirs
 
 from reviewer.errors import StoreError, UsageError
 from services.settings import (
@@ -267,6 +269,25 @@ def test_without_reviewer_home_the_folders_are_the_systems(home: Path) -> None:
     for folder in (dirs.config, dirs.data, dirs.logs):
         assert folder.is_relative_to(home)
         assert "reviewer" in str(folder.relative_to(home)).lower()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a short way")
+@pytest.mark.parametrize("named", [None, "", " ", "relative", "~/tilde", "/absolute", "/trailing/"])
+@pytest.mark.parametrize("user_home", [None, "", "relative", "/home/ada", "/home/ada/"])
+def test_the_short_way_leads_where_platformdirs_does(
+    monkeypatch: pytest.MonkeyPatch, named: str | None, user_home: str | None
+) -> None:
+    variables = {f"XDG_{kind}_HOME": named for kind in ("CONFIG", "DATA", "STATE")}
+    for variable, value in (variables | {"HOME": user_home}).items():
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    long_way = PlatformDirs("reviewer", appauthor=False)
+    dirs = user_dirs({})
+    assert dirs.config == long_way.user_config_path
+    assert dirs.data == long_way.user_data_path
+    assert dirs.logs == long_way.user_log_path
 
 
 def test_a_relative_home_does_not_follow_the_working_folder(

@@ -1,6 +1,5 @@
 """Labels and tooltips that show data: never as rich text."""
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -42,4 +41,8 @@ def plain_tooltip(text: str) -> str:
 
     Qt guesses whether a tooltip is rich text, so data is escaped into rich text that says the same.
     """
-    return f"<p style='white-space: pre-wrap'>{escape(reveal(text))}</p>" if text else ""
+    return f"<p style='white-space: pre-wrap'>{_escaped(reveal(text))}</p>" if text else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
