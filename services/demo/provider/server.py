@@ -10,6 +10,7 @@ from services.demo.provider.chat.endpoint import ChatEndpoint
 from services.demo.provider.checks import warm_up
 from services.demo.provider.clock import Clock
 from services.demo.provider.connection import Connection, Connections
+from services.demo.provider.content.knowledge import load_knowledge
 from services.demo.provider.content.phrases import load_phrases
 from services.demo.provider.endpoints import routes_of
 from services.demo.provider.faults import Faults
@@ -76,6 +77,7 @@ class _Serving:
     def _run(self) -> None:
         warm_up()
         load_phrases()
+        load_knowledge()
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._serve())
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from services.demo.provider.content.fences import without_fences
 from services.demo.provider.exchange import Request
 
 
@@ -48,8 +49,12 @@ class Counts:
 
 
 def body_key(body: Mapping[str, Any]) -> str:
-    """Return the key of a request's body: the same for the same content in any order of keys."""
-    return sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+    """Return the key of a request's body: the same for the same content in any order of keys.
+
+    The random words that close a prompt's tags do not count, or no question would come in twice.
+    """
+    canonical = without_fences(orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode())
+    return sha256(canonical.encode()).hexdigest()[:32]
 
 
 def request_key(request: Request) -> str:

@@ -5,15 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.demo.provider.chance import generator
-from services.demo.provider.chat.rules import wanted_schema
+from services.demo.provider.chance import generator, share
 from services.demo.provider.content.author import Author
-from services.demo.provider.content.reading import read
+from services.demo.provider.content.drafting import Drafting, Form
+from services.demo.provider.content.findings import Case
+from services.demo.provider.content.knowledge import load_knowledge
+from services.demo.provider.content.phrases import load_phrases
+from services.demo.provider.content.reading import Part, Reading, read
+from services.demo.provider.content.tasks import task_of
+from services.demo.provider.content.writer import Writer
 from services.demo.provider.faults import Fault
-from services.demo.provider.settings import ModelCard
+from services.demo.provider.settings import ModelCard, Structure
 from services.demo.provider.structured.answers import SchemaAnswers
+from services.demo.provider.structured.embedded import schema_in
+from services.demo.provider.structured.rules import Schema
 from services.demo.provider.tokens import tokenize
 
+_ANYTHING: Schema = {"type": "object"}
 REFUSED = "I'm sorry, but I can't help with that request."
 _LENGTH_WHERE_NONE_IS_SET = 16
 _SURE = 0.94
@@ -64,20 +72,51 @@ def _choice(chat: Chat, index: int) -> Choice:
 
 
 def _written(chat: Chat, index: int) -> Choice:
-    rng = generator(chat.seed, chat.card.id, chat.body.get("seed"), chat.body["messages"], index)
-    author = Author(read(chat.body["messages"]), rng)
-    schema = wanted_schema(chat.body)
+    reading = read(chat.body["messages"])
+    schema = _schema(chat, reading)
+    author = _author(chat, reading, schema, index)
     if schema is None:
-        return Choice(index, tuple(tokenize(author.plain_text())), "stop", author.confidence())
-    text = _broken(json.dumps(_document(schema, author, chat), ensure_ascii=False), chat)
-    return Choice(index, tuple(tokenize(text)), "stop", author.confidence())
+        return _choice_of(index, author.plain_text(), author, chat)
+    text = json.dumps(_document(schema, author, chat), ensure_ascii=False)
+    if Fault.INVALID_JSON in chat.faults:
+        text = text[: len(text) * 2 // 3]
+    elif chat.card.structure is Structure.TEXT:
+        text = f"```json\n{text}\n```"
+    return _choice_of(index, text, author, chat)
 
 
-def _document(schema: Mapping[str, Any], author: Author, chat: Chat) -> Any:
-    if not schema.get("properties") and schema.get("type", "object") == "object":
-        made: Any = {"answer": author.plain_text()}
-    else:
+def _choice_of(index: int, text: str, author: Author, chat: Chat) -> Choice:
+    sure = author.draft.confidence if chat.body.get("logprobs") else _SURE
+    return Choice(index, tuple(tokenize(text)), "stop", sure)
+
+
+def _schema(chat: Chat, reading: Reading) -> Schema | None:
+    """Return the schema an answer has to fit, an open one for any JSON, None for text."""
+    wanted = chat.body.get("response_format") or {"type": "text"}
+    if wanted["type"] == "json_schema":
+        return wanted["json_schema"].get("schema") or _ANYTHING
+    beside = wanted.get("schema") if wanted["type"] == "json_object" else None
+    told = beside or schema_in(reading.instructions)
+    return told if told or wanted["type"] == "text" else _ANYTHING
+
+
+def _author(chat: Chat, reading: Reading, schema: Schema | None, index: int) -> Author:
+    rng = generator(chat.seed, chat.card.id, chat.body.get("seed"), index, *reading.subject)
+    parts = reading.parts
+    case = Case(reading.text(Part.CUSTOMER), reading.reply, parts.get(Part.AGENT_REPLY, ""))
+    knowledge, phrases = load_knowledge(), load_phrases()
+    writer = Writer(phrases, knowledge, case, reading.text(Part.EARLIER), rng)
+    chances = (share(chat.seed, "difficulty", case.customer), rng.random())
+    form = Form.of(chat.card.skill, reading.instructions, chances)
+    task = task_of(reading, frozenset((schema or {}).get("properties", ())))
+    return Author(reading, task, phrases, knowledge, Drafting(writer, form), rng)
+
+
+def _document(schema: Schema, author: Author, chat: Chat) -> Any:
+    if schema.get("properties") or schema.get("type", "object") != "object":
         made = SchemaAnswers(schema, author, author.rng).make()
+    else:
+        made = {"answer": author.plain_text()}
     return _unfitting(made) if Fault.WRONG_SCHEMA in chat.faults else made
 
 
@@ -87,10 +126,6 @@ def _unfitting(document: Any) -> Any:
         return {"unexpected": document}
     kept = dict(list(document.items())[1:])
     return {"unexpected": "simulated", **kept}
-
-
-def _broken(text: str, chat: Chat) -> str:
-    return text[: len(text) * 2 // 3] if Fault.INVALID_JSON in chat.faults else text
 
 
 def _most_tokens(chat: Chat) -> int | None:

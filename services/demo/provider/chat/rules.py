@@ -1,9 +1,10 @@
 """What a model refuses of a chat request that has the right shape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from services.demo.provider.api_errors import ApiError, invalid, unsupported, unsupported_value
+from services.demo.provider.chat.texts import texts
 from services.demo.provider.settings import ModelCard, Structure
 from services.demo.provider.structured.rules import check_schema
 
@@ -101,28 +102,3 @@ def _check_json_schema(wanted: Mapping[str, Any], card: ModelCard) -> None:
 
 def _said(body: Mapping[str, Any]) -> str:
     return " ".join(texts(body["messages"])).lower()
-
-
-def texts(messages: list[Mapping[str, Any]]) -> Iterator[str]:
-    """Give the texts of messages, which may be in parts."""
-    for message in messages:
-        yield content_text(message.get("content"))
-
-
-def content_text(content: Any) -> str:
-    """Return the text of a message's content: a string, parts, or nothing."""
-    if isinstance(content, str):
-        return content
-    return "\n".join(part.get("text", "") for part in content or ())
-
-
-def wanted_schema(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the schema an answer has to fit, an open one for any JSON, None for text."""
-    wanted = body.get("response_format") or {"type": "text"}
-    match wanted["type"]:
-        case "json_schema":
-            return wanted["json_schema"].get("schema") or {}
-        case "json_object":
-            return wanted.get("schema") or {"type": "object"}
-        case _:
-            return None

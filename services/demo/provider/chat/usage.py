@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from services.demo.provider.chat.completion import Choice
-from services.demo.provider.chat.rules import texts
+from services.demo.provider.chat.texts import texts
 from services.demo.provider.settings import ModelCard
 from services.demo.provider.tokens import MESSAGE_OVERHEAD, estimate
 

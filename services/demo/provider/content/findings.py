@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from services.demo.provider.content.knowledge import Knowledge
 from services.demo.provider.content.languages import language_of
 from services.demo.provider.content.orders import without_orders
 from services.demo.provider.content.words import (
@@ -89,14 +90,29 @@ _TELLING_WORDS = 3
 _SAME = 0.5
 
 
-def find_flaws(case: Case) -> tuple[Finding, ...]:
-    """Return what is wrong with the reply of a cleaned case; the gravest first."""
+def find_flaws(case: Case, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """Return what is wrong with the reply of a cleaned case, each flaw once."""
     if not case.reply.strip():
         return (Finding(Flaw.EMPTY, ""),)
-    return tuple(_flaws(case))
+    found = {finding.flaw: finding for finding in (*_by_look(case), *_by_heart(case, knowledge))}
+    return tuple(found.values())
 
 
-def _flaws(case: Case) -> Iterator[Finding]:
+def _by_heart(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+    """Compare with the replies of the corpus: bad ones, good ones with a slip, misplaced ones."""
+    known = knowledge.reply_like(case.reply)
+    if known is None:
+        return
+    if known.kind is not None:
+        yield Finding(Flaw[known.kind.upper()], sentences(case.reply)[-1])
+    elif slip := knowledge.slip_in(known, case.reply):
+        yield Finding(Flaw.WRONG_FACT, slip)
+    asked = knowledge.question_like(case.customer)
+    if asked is not None and known.topic not in (None, asked.topic) and asked.topic is not None:
+        yield Finding(Flaw.OFF_TOPIC, sentences(case.reply)[0])
+
+
+def _by_look(case: Case) -> Iterator[Finding]:
     for pattern, flaw in ((_LEAK, Flaw.TEMPLATE_LEAK), (_RUDE, Flaw.TONE)):
         if found := pattern.search(case.reply):
             yield Finding(flaw, found[0])
@@ -147,11 +163,6 @@ def _steps(case: Case) -> Iterator[Finding]:
         yield Finding(Flaw.MISSING_STEP, sentences(case.reference)[-1])
 
 
-def leaks(text: str) -> bool:
-    """Tell whether a template shows through."""
-    return _LEAK.search(text) is not None
-
-
-def is_rude(text: str) -> bool:
-    """Tell whether a text blames the customer."""
-    return _RUDE.search(text) is not None
+def spoils(sentence: str) -> bool:
+    """Tell whether a sentence shows a template, blames the customer or says nothing."""
+    return any(sign.search(sentence) for sign in (_LEAK, _RUDE, _EVASIVE))

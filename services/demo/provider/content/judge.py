@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from services.demo.provider.content.findings import Case, Finding, Flaw, find_flaws
+from services.demo.provider.content.knowledge import Knowledge
 from services.demo.provider.content.words import content_words, count_words, share_of
 
 _KIND = re.compile(
@@ -30,6 +31,9 @@ _LOST: Mapping[Flaw, tuple[float, float, float, float]] = {
     Flaw.WRONG_LANGUAGE: (0.5, 2.5, 2, 0.5),
     Flaw.INCOMPLETE: (0.5, 1, 0.5, 2.5),
 }
+WORST, BEST = 1.0, 5.0
+#: The mean from which on a reply could be sent.
+PASSING = 3.2
 _LENGTHS = ((25, 4.6), (15, 4.2), (8, 3.7), (4, 3.2), (0, 2.6))
 
 
@@ -61,23 +65,20 @@ class Judgement:
     @property
     def is_good(self) -> bool:
         """Whether the reply could be sent."""
-        return not self.findings and self.scores.mean >= _GOOD
+        return not self.findings and self.scores.mean >= PASSING
 
 
-_GOOD = 3.2
-
-
-def judge(case: Case) -> Judgement:
+def judge(case: Case, knowledge: Knowledge) -> Judgement:
     """Return the judgement of a reply."""
     case = case.cleaned()
-    findings = find_flaws(case)
+    findings = find_flaws(case, knowledge)
     lost = [sum(_LOST[found.flaw][at] for found in findings) for at in range(4)]
     given = (_correct(case), _helpful(case), _polite(case), _complete(case))
     return Judgement(Scores(*map(_bounded, given, lost)), findings)
 
 
 def _bounded(given: float, lost: float) -> float:
-    return round(min(5.0, max(1.0, given - lost)), 2)
+    return round(min(BEST, max(WORST, given - lost)), 2)
 
 
 def _correct(case: Case) -> float:

@@ -1,6 +1,7 @@
 """Which language a text is in, as far as its script and its small words tell."""
 
 import re
+from functools import lru_cache
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -24,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SURE = 2
 
 
+@lru_cache(256)
 def language_of(text: str) -> str | None:
     """Return the code of a text's language, None where it cannot be told."""
     for code, script in _SCRIPTS:

@@ -1,9 +1,11 @@
 """Sentences in customers' texts that try to order the reader about: they are data, and left out."""
 
 import re
+from functools import lru_cache
 
 from services.demo.provider.content.words import sentences
 
+_CACHED = 256
 _WHAT_BINDS = r"instruct\w*|prompts?|rules?|rubrics?|guidelines?|criteri\w+|system|above|previous"
 _NUMBER = r"(?:\d+|five|ten|full|top|highest|best|maximum|max|perfect)"
 _GRADED = r"scor\w+|ratings?|marks?|stars?|grades?|points?|verdict"
@@ -43,6 +45,7 @@ _ORDERS = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[#=-]{3,}.*$", re.MULTILINE)
 
 
+@lru_cache(_CACHED)
 def without_orders(text: str) -> str:
     """Return a text without its sentences that are orders to whoever reads it, and without tags."""
     kept = [s for s in sentences(_TAG.sub(" ", text)) if not is_order(s)]

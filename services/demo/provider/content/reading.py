@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum
 from typing import Any
 
-from services.demo.provider.chat.rules import content_text
+from services.demo.provider.chat.texts import content_text
+from services.demo.provider.content.fences import fences_of, without_fences
 
 _TAG = re.compile(r"<([A-Za-z][\w-]*)(?:\s[^<>]*)?>")
 _WORDS = re.compile(r"[a-z]+|\d+")
@@ -16,22 +17,25 @@ _WORDS = re.compile(r"[a-z]+|\d+")
 class Part(Enum):
     """What a delimited text is."""
 
-    CUSTOMER = auto()
-    AI_REPLY = auto()
-    AGENT_REPLY = auto()
-    FIRST = auto()
-    SECOND = auto()
-    EARLIER = auto()
-    EXPLANATION = auto()
-    CAUTIONS = auto()
-    OTHER = auto()
+    CUSTOMER = "customer"
+    AI_REPLY = "AI reply"
+    AGENT_REPLY = "agent reply"
+    FIRST = "first"
+    SECOND = "second"
+    EARLIER = "earlier"
+    EXPLANATION = "explanation"
+    CAUTIONS = "cautions"
+    KEYWORDS = "keywords"
+    OTHER = "other"
 
 
 #: The words of a delimiter's name, and what it holds; the first line that has one of them counts.
 _NAMED: tuple[tuple[frozenset[str], Part], ...] = (
     (frozenset({"earlier", "context", "history", "turns", "conversation"}), Part.EARLIER),
-    (frozenset({"explanation", "why", "reason", "category"}), Part.EXPLANATION),
+    (frozenset({"explanation", "why", "reason", "category", "note"}), Part.EXPLANATION),
     (frozenset({"caution", "cautions", "lessons"}), Part.CAUTIONS),
+    (frozenset({"keywords", "terms"}), Part.KEYWORDS),
+    (frozenset({"example", "examples"}), Part.OTHER),
     (frozenset({"agent", "human", "override", "reference", "expected"}), Part.AGENT_REPLY),
     (frozenset({"a", "first", "1", "baseline", "old", "before"}), Part.FIRST),
     (frozenset({"b", "second", "2", "candidate", "new", "after", "improved"}), Part.SECOND),
@@ -56,25 +60,33 @@ class Reading:
         """The reply that a judgement is about."""
         return self.text(Part.AI_REPLY) or self.text(Part.SECOND) or self.text(Part.FIRST)
 
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What makes this prompt this one: the same for the same texts in other fences."""
+        told = (f"{part.value}: {text}" for part, text in self.parts.items())
+        return (self.instructions, *told)
+
 
 def read(messages: Sequence[Mapping[str, Any]]) -> Reading:
-    """Read the messages of a chat; the last message of a user counts where nothing is delimited."""
+    """Read the messages of a chat. Where users delimit nothing, they are the customer."""
     instructions: list[str] = []
     parts: dict[Part, str] = {}
     for message in messages:
-        outside, found = _split(content_text(message.get("content")))
+        text = content_text(message.get("content"))
+        outside, found = _split(text) if message["role"] == "user" else (text, [])
         if message["role"] in ("system", "developer") or found:
-            instructions.append(outside)
-        for name, text in found:
-            parts.setdefault(part_of(name), text)
-    if Part.CUSTOMER not in parts:
-        parts[Part.CUSTOMER] = _last_asked(messages)
+            instructions.append(without_fences(outside, fences_of(text)))
+        for name, held in found:
+            parts.setdefault(part_of(name), held)
+    if not parts:
+        parts = _conversation(messages)
     return Reading("\n".join(instructions), parts)
 
 
-def _last_asked(messages: Sequence[Mapping[str, Any]]) -> str:
+def _conversation(messages: Sequence[Mapping[str, Any]]) -> dict[Part, str]:
+    said = [content_text(m.get("content")) for m in messages if m["role"] in ("user", "assistant")]
     asked = [content_text(m.get("content")) for m in messages if m["role"] == "user"]
-    return _split(asked[-1])[0] if asked else ""
+    return {Part.CUSTOMER: asked[-1] if asked else "", Part.EARLIER: "\n".join(said[:-1])}
 
 
 def _split(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -107,13 +119,15 @@ def _sections(text: str) -> Iterator[tuple[str, int, int, int, int]]:
         if closing is None:
             at = opening.end()
             continue
-        yield opening[1], opening.start(), opening.end(), closing.start(), closing.end()
-        at = closing.end()
+        yield opening[1], opening.start(), opening.end(), *closing
+        at = closing[1]
 
 
-def _last_closing(text: str, name: str, start: int) -> re.Match[str] | None:
-    closings = re.compile(rf"</{re.escape(name)}(?:\s[^<>]*)?>").finditer(text, start)
-    return max(closings, key=re.Match.start, default=None)
+def _last_closing(text: str, name: str, start: int) -> tuple[int, int] | None:
+    """Return where the last closing tag of this name lies: a text may hold false ones before it."""
+    begin = text.rfind(f"</{name}", start)
+    end = text.find(">", begin) + 1
+    return (begin, end) if begin >= 0 and end else None
 
 
 def part_of(name: str) -> Part:

@@ -1,26 +1,42 @@
 """Words that carry meaning, and how much of one text another one takes up."""
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: Scripts that put no spaces between words; their characters count in pairs.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]+")
 _BREAK = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*|\n+")
 _ENDING = re.compile(r"(?:ies|ing|ed|es|s|e)$")
 _SHORTEST_STEM = 3
-_STOP = (
-    "a about after again all also am an and any are as at be because been before but by can could "
-    "did do does doing don't for from get got had has have having hello help here hey hi how i i'd "
-    "i'll i'm i've if in into is it it's its just know let like me more my need no not now of off "
-    "ok okay on one or our out over please should so some such than thank thanks that that's the "
-    "their them then there these they this those to too up us very want was we we'll we're we've "
-    "were what when where which who why will with would yes you you'll you're you've your"
+_STOP = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a about after again all also am an and any are as at be because been before but by can
+        could did do does doing don't for from get got had has have having hello help here hey hi
+        how i i'd i'll i'm i've if in into is it it's its just know let like me more my need no not
+        now of off ok okay on one or our out over please should so some such than thank thanks that
+        that's the their them then there these they this those to too up us very want was we we'll
+        we're we've were what when where which who why will with would yes you you'll you're you've
+        your
+        """,
+    )
 )
-_STOP_WORDS = frozenset(_STOP.split())
+_CACHED = 512
 
 
+@lru_cache(_CACHED)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that say something."""
     found = (word.replace("’", "'") for word in _WORD.findall(text.lower()))
-    return frozenset(_stem(word) for word in found if word not in _STOP_WORDS and len(word) > 1)
+    stems = {_stem(word) for word in found if word not in _STOP and len(word) > 1}
+    return frozenset(stems.union(*map(_pairs, _UNSPACED.findall(text))))
+
+
+def _pairs(run: str) -> set[str]:
+    return {one + other for one, other in pairwise(run)}
 
 
 def _stem(word: str) -> str:
