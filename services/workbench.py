@@ -9,6 +9,7 @@ from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
 from services.reviewers import Reviewers
 from services.sync.catalogue import SourceCatalogue
+from services.sync.importer import FileImporter
 from services.triage.desk import TriageDesk
 
 
@@ -23,6 +24,7 @@ class Workbench:
     desk: TriageDesk
     browser: InteractionBrowser
     sources: SourceCatalogue
+    importer: FileImporter
     reviewers: Reviewers
 
     def close(self, timeout: float | None = None) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ui.importing import Importing
 from ui.job_bridge import JobBridge
 from ui.page_heading import INTERACTIONS, TRIAGE
 from ui.page_spec import PageSpec
@@ -36,19 +37,19 @@ class Ground:
         return self.window().registry.action(action_id).keys
 
 
-def page_list(ground: Ground) -> tuple[PageSpec[Any], ...]:
+def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]:
     """Return the pages in the rail's order."""
     return (
-        PageSpec(*TRIAGE, partial(_triage, ground), triage_actions),
-        PageSpec(*INTERACTIONS, partial(_interactions, ground), interactions_actions),
+        PageSpec(*TRIAGE, partial(_triage, ground, importing), triage_actions),
+        PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
     )
 
 
-def _triage(ground: Ground) -> "TriagePage":
+def _triage(ground: Ground, importing: Importing) -> "TriagePage":
     from ui.pages.triage.page import TriagePage
 
     bench = ground.bench()
-    return TriagePage(
+    page = TriagePage(
         bench.desk,
         ground.bridge,
         bench.store.subscribe,
@@ -57,9 +58,11 @@ def _triage(ground: Ground) -> "TriagePage":
         ground.window().tell,
         ground.keys_of,
     )
+    page.import_wanted.connect(importing.choose_file)
+    return page
 
 
-def _interactions(ground: Ground) -> "InteractionsPage":
+def _interactions(ground: Ground, importing: Importing) -> "InteractionsPage":
     from ui.pages.interactions.page import InteractionsPage
 
     bench, window = ground.bench(), ground.window()
@@ -71,6 +74,8 @@ def _interactions(ground: Ground) -> "InteractionsPage":
         ground.themes,
         window.tell,
     )
+    page.import_wanted.connect(importing.choose_file)
+    page.source_wanted.connect(importing.show_sources)
     page.triage_requested.connect(partial(_open_in_triage, window))
     return page
 
