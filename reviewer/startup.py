@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ def build(
     from services.jobs.write_lane import WriteLane
     from services.reviewers import Reviewers
     from services.sync.catalogue import SourceCatalogue
+    from services.sync.importer import FileImporter
     from services.triage.desk import TriageDesk
     from services.triage.signing import Signing
     from services.workbench import Workbench
@@ -103,6 +104,7 @@ def build(
         desk=TriageDesk(store, lane, Signing(device_id(), suggested_name() or NAMELESS)),
         browser=InteractionBrowser(store),
         sources=SourceCatalogue(store, lane, keys),
+        importer=FileImporter(store, lane, runner),
         reviewers=Reviewers(store, lane),
     )
 
@@ -175,10 +177,17 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
         redact = start_log(logged, app)
         doorway = Doorway(path, passphrase, redact.hide, plain=plain)
         behind.callback(doorway.close)
-        return Backstage(doorway.runner, doorway.door(), redact)
+        return Backstage(doorway.runner, doorway.door(), redact, keep_up)
 
     app = App(themes, memory, enter)
     return RunningWindow(app, application.exec, app.close, behind.close, memory.close, logged.close)
+
+
+def keep_up(bench: "Workbench") -> None:
+    """Begin what an open window does for its store, in the background."""
+    from services.backups import back_up_today
+
+    bench.runner.start("Backing up", partial(back_up_today, bench.store))
 
 
 def start_log(ends: ExitStack, app: "App | None" = None) -> "Redactor":
@@ -263,12 +272,9 @@ def take_screenshots(
     from services.jobs.network_lane import NetworkLane
     from services.jobs.runner import JobRunner
     from ui.application import make_application
-    from ui.door import Door
     from ui.screenshots import Camera
 
     application = make_application()
     network = NetworkLane()
-    runner = JobRunner(network)
-    with closing(build(open_known(path, keys), keys, network, runner)) as bench:
-        door = Door(path, lambda _typed: bench)
-        return Camera(application, runner, door, folder, size).take_all()
+    with closing(build(open_known(path, keys), keys, network, JobRunner(network))) as bench:
+        return Camera(application, bench, folder, size).take_all()

@@ -77,13 +77,14 @@ class App(QObject):
         FailedJobs(runner, bridge, self.faults.tell, window)
         self._leaving = Leaving(runner, bridge, themes, window)
         opening = Opening(backstage.door, bridge, themes, window)
-        opening.opened.connect(partial(self._open, bridge))
+        opening.opened.connect(partial(self._open, bridge, backstage.keep_up))
         opening.begin()
         load_other_fonts()
         self._furnish_window(bridge)
 
     def _furnish_window(self, bridge: "JobBridge") -> None:
         from ui.file_menu import FileGestures, file_actions
+        from ui.importing import Importing
         from ui.page_list import Ground, page_list
 
         ground = Ground(
@@ -93,13 +94,25 @@ class App(QObject):
             themes=self._themes,
             settings=self._settings,
         )
-        menu = FileGestures(is_open=lambda: self._bench is not None, ask_name=self._ask_name)
+        importing = Importing(lambda: self._bench, bridge, self._themes, self.window)
+        menu = FileGestures(
+            is_open=lambda: self._bench is not None,
+            choose_file=importing.choose_file,
+            show_sources=importing.show_sources,
+            ask_name=self._ask_name,
+        )
         self.window.furnish(
-            page_list(ground), extra_actions=file_actions(menu), may_close=self._may_close
+            page_list(ground, importing),
+            extra_actions=file_actions(menu),
+            may_close=self._may_close,
         )
 
-    def _open(self, bridge: "JobBridge", bench: "Workbench") -> None:
-        from services.backups import back_up_today
+    def _open(
+        self,
+        bridge: "JobBridge",
+        keep_up: "Callable[[Workbench], None]",
+        bench: "Workbench",
+    ) -> None:
         from ui.naming import Naming
         from ui.status_feed import StatusFeed
         from ui.warm_up import warm_up
@@ -112,7 +125,7 @@ class App(QObject):
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         self._naming.ask_once()
         bridge.read(warm_up, lambda _: None)
-        bench.runner.start("Backing up", partial(back_up_today, bench.store))
+        keep_up(bench)
         self.opened.emit()
 
     def _may_close(self) -> bool:

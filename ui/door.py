@@ -37,10 +37,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """What stands behind a window: who runs its jobs, its way to a store, and what must not be
-    seen of a bug's report.
+    """What stands behind a window: who runs its jobs, its way to a store, what takes secrets out
+    of a bug's report, and what begins once the store is open.
     """
 
     runner: "JobRunner"
     door: Door
     redact: Callable[[str], str]
+    keep_up: "Callable[[Workbench], None]" = lambda _bench: None
