@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.domain.intake import StoredRefusal
@@ -33,8 +34,10 @@ WIDTH = 880
 class ImportDialog(DialogFrame):
     """Without a path, asks for a file first.
 
-    Closed while rows arrive, the import goes on; the status bar shows it.
+    Closed while rows arrive, the import goes on; `left(Job)` hands it to who tells of its end.
     """
+
+    left = Signal(object)
 
     def __init__(
         self,
@@ -70,6 +73,12 @@ class ImportDialog(DialogFrame):
         self._show(self.look)
         self.look.notes.set_text(f"Looking into {path} …")
         self._ask(partial(preview, path))
+
+    def reject(self) -> None:
+        """Close; what is under way goes on."""
+        if self._job is not None and not self._job.state.ended:
+            self.left.emit(self._job)
+        super().reject()
 
     def _ask(self, work: "partial[ImportPreview]") -> None:
         if self._ticket is not None:

@@ -63,6 +63,10 @@ class MappingEditor(QWidget):
             tuple(chosen), tuple(ours for ours, theirs in self._chosen.items() if not theirs)
         )
 
+    def forget(self) -> None:
+        """Forget what somebody chose: the next mapping is of something else."""
+        self._chosen.clear()
+
     def combos(self) -> Mapping[str, ChoiceBox]:
         """Return the choices by our names."""
         return {ours: line.combo for ours, line in self._lines.items()}
