@@ -14,6 +14,17 @@ from reviewer.store.private_files import write_fault
 #: A disk with fewer bytes left counts as full: SQLite's index of the log alone takes 32 KB.
 LEAST_ROOM = 1_000_000
 WRONG_CONTENT = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+#: What the driver says without SQLite's name: the backup's own faults, and a text that is none.
+_NAMELESS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "decode to UTF-8": "SQLITE_CORRUPT",
+}
 
 
 def as_store_error(error: DatabaseError, path: Path) -> StoreError | DatabaseError:
@@ -65,9 +76,9 @@ def driver_fault(error: BaseException | None, path: Path) -> StoreError | None:
 
 
 def _name(error: BaseException | None) -> str:
-    """Return SQLite's name of an error; what the driver finds itself is that a text is none."""
-    unreadable = "decode to UTF-8" in str(error)
-    return "SQLITE_CORRUPT" if unreadable else getattr(error, "sqlite_errorname", "")
+    """Return SQLite's name of an error, or the name of what the driver says without one."""
+    said = (name for words, name in _NAMELESS.items() if words in str(error))
+    return getattr(error, "sqlite_errorname", "") or next(said, "")
 
 
 def _no_room(path: Path) -> DiskFull:
