@@ -57,10 +57,18 @@ class MappingEditor(QWidget):
             line.show_choice(choices.get(ours), paths)
 
     def corrections(self) -> Corrections:
-        """Return what somebody chose."""
-        chosen = (f"{ours}={theirs}" for ours, theirs in self._chosen.items() if theirs)
+        """Return what somebody chose; of two facts from one field, the last chosen has it.
+
+        The other one gets it back when the last is given another field, as happens while somebody
+        steps through the fields by key.
+        """
+        chosen: dict[str, str] = {}
+        for ours, theirs in reversed(self._chosen.items()):
+            if theirs and theirs not in chosen.values():
+                chosen[ours] = theirs
         return Corrections(
-            tuple(chosen), tuple(ours for ours, theirs in self._chosen.items() if not theirs)
+            tuple(f"{ours}={theirs}" for ours, theirs in chosen.items()),
+            tuple(ours for ours, theirs in self._chosen.items() if not theirs),
         )
 
     def forget(self) -> None:
@@ -76,10 +84,8 @@ class MappingEditor(QWidget):
         return {ours: line.example.full_text() for ours, line in self._lines.items()}
 
     def _choose(self, ours: str) -> None:
-        theirs = self._lines[ours].chosen()
-        for other in [one for one, path in self._chosen.items() if path == theirs and path]:
-            del self._chosen[other]
-        self._chosen[ours] = theirs
+        self._chosen.pop(ours, None)
+        self._chosen[ours] = self._lines[ours].chosen()
         self.corrected.emit(self.corrections())
 
 
