@@ -6,8 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.isolation import isolate
+
+#: How long an example takes says more of the machine than of the code.
+settings.register_profile("reviewer", deadline=None)
+settings.load_profile("reviewer")
 
 pytest_plugins = ["tests.support.postgres"]
 
