@@ -97,5 +97,5 @@ def _new(store: Path) -> str | None:
     first = getpass(f"Choose a passphrase for {store}: ")
     if first and first != getpass("The same again: "):
         hint("The two are not the same.")
-        return None
+        return _new(store)
     return first or None

@@ -102,4 +102,5 @@ def _state(store: Store) -> Iterator[str]:
 
 
 def _column(connection: Any, query: str) -> Iterator[str]:
-    return (str(row[0]) for row in connection.execute(query))
+    for row in connection.execute(query):
+        yield str(row[0])

@@ -54,17 +54,16 @@ class CommandLine:
 
     def start(self, *arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
         """Start a command; its streams are pipes, standard input is empty, unless said."""
-        pipes = {
+        pipes: dict[str, Any] = {
             "stdin": subprocess.DEVNULL,
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
         }
-        return subprocess.Popen(
-            [*PYTHON, "-m", "reviewer", *self.options, *map(os.fspath, arguments)],
-            cwd=self.folder,
-            env=self._environment(),
-            **(pipes | streams),
+        command = [*PYTHON, "-m", "reviewer", *self.options, *(os.fspath(a) for a in arguments)]
+        process: subprocess.Popen[bytes] = subprocess.Popen(
+            command, cwd=self.folder, env=self._environment(), **(pipes | streams)
         )
+        return process
 
     def __call__(
         self, *arguments: str | Path, given: bytes | None = None, **streams: Any
