@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from reviewer.domain.changes import Changed
 from reviewer.store.connections import reading_engine, writing_engine
 from reviewer.store.faults import as_store_error
+from reviewer.store.open_file import OpenFile
 from reviewer.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ class Store:
 
     `reading()` gives a connection with a consistent snapshot; `writing()` a transaction that
     commits on leaving and rolls back on an exception. The first write takes the writer's lock
-    of the file, and raises StoreBusy where another process has it.
+    of the file, and raises StoreBusy where another process has it. Each raises StoreNotFound
+    where the file was moved or deleted meanwhile, StoreError where it was replaced.
     """
 
     def __init__(self, path: Path, key: "DataKey | None", lock: WriterLock | None = None) -> None:
         self.path = path
         self.key = key
+        self._file = OpenFile(path)
         self._readers = reading_engine(path, key)
         self._writer = writing_engine(path, key)
         self._lock = lock or WriterLock(path)
@@ -59,6 +62,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that cannot write, with one consistent view of the store."""
+        self._file.check()
         try:
             with self._readers.connect() as connection:
                 yield connection
@@ -80,6 +84,7 @@ class Store:
 
     @contextmanager
     def _transaction(self, synchronous: str) -> Iterator[Writing]:
+        self._file.check()
         try:
             with self._writer.connect() as connection:
                 _set_synchronous(connection, synchronous)
