@@ -1,6 +1,7 @@
 """Where the rows of an SQL source are, as it is kept and shown: never with a password."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -40,6 +41,34 @@ class SqlAddress:
         """Return the address as a person reads it."""
         host = make_url(self.url).host
         return f"The table {self.table} of {f'{host}/' if host else ''}{self.database}"
+
+
+def connecting(url: URL) -> dict[str, object]:
+    """Return how libpq is to connect where the address does not say; encrypted, unless to here.
+
+    `sslmode=require` encrypts, and verifies where there is a root certificate in its usual place;
+    an address that ends in `?sslmode=verify-full`, or in another mode, has its way.
+    """
+    options = {"connect_timeout": 10, "application_name": "reviewer"}
+    secure = {} if _is_here(url) else {"sslmode": "require"}
+    return {name: v for name, v in {**options, **secure}.items() if name not in url.query}
+
+
+def _is_here(url: URL) -> bool:
+    """Tell whether the server is on this machine: a socket's folder, or a loopback address."""
+    asked = url.host or url.query.get("host") or ""
+    hosts = asked.split(",") if isinstance(asked, str) else asked
+    return all(host.startswith("/") or _is_loopback(host) for host in hosts)
+
+
+def _is_loopback(host: str) -> bool:
+    name = host.partition(":")[0] if host.count(":") == 1 else host
+    if name in ("", "localhost"):
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _url(text: str) -> URL:

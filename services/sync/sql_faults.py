@@ -13,7 +13,10 @@ from sqlalchemy.exc import (
 from reviewer.errors import SourceError, SourceRefused, SourceUnreachable, UsageError
 from services.sync.sql_address import SqlAddress
 
-_REFUSALS = ("authentication failed", "does not exist", "permission denied", "no password")
+_REFUSALS = (
+    *("authentication failed", "does not exist", "permission denied", "no password"),
+    *("does not support SSL", "certificate verify failed"),
+)
 #: What libpq says before it comes to the point.
 _PREAMBLE = re.compile(r"^.* failed: (?:FATAL: +)?|^FATAL: +|^- ", re.DOTALL)
 
@@ -51,6 +54,11 @@ def _reason(error: SQLAlchemyError) -> str:
 
 def _advice(error: SQLAlchemyError) -> str:
     said = str(error)
+    if "SSL" in said or "certificate" in said:
+        return (
+            " Connections to other machines are encrypted. Where you trust the network, "
+            "end the address in ?sslmode=disable."
+        )
     if "authentication failed" in said or "no password" in said:
         return " Check the user's name and the password."
     if "permission denied" in said:

@@ -31,14 +31,13 @@ from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
 
 from reviewer.errors import SourceRefused, UsageError
 from services.sync.records import Deferred, RawBlock, screened
-from services.sync.sql_address import SqlAddress
+from services.sync.sql_address import SqlAddress, connecting
 from services.sync.sql_cursor import SqlCursor, can_be_cursor, reached, start_after
 from services.sync.sql_faults import fault_of
 from services.sync.sql_values import json_or_text, read_leniently
 
 #: Rows fetched at a time, and handed over as one block.
 BLOCK = 1000
-_CONNECTING = {"connect_timeout": 10, "application_name": "reviewer"}
 #: Tables that are named where the wanted one is not there.
 NAMED = 20
 
@@ -150,7 +149,7 @@ def _engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         poolclass=NullPool,
-        connect_args={name: v for name, v in _CONNECTING.items() if name not in url.query},
+        connect_args=connecting(url),
         json_deserializer=json_or_text,
     )
     event.listen(engine, "connect", lambda connection, _record: read_leniently(connection))

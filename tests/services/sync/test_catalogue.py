@@ -8,6 +8,8 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from reviewer.domain.filters import Filter
 from reviewer.domain.identity import interaction_id
@@ -25,6 +27,8 @@ from services.secrets import Secrets
 from services.sync.backoff import Backoff
 from services.sync.catalogue import SourceCatalogue, Synced
 from services.sync.files import import_file
+from services.sync.sql_address import SqlAddress, connecting
+from services.sync.sql_faults import fault_of
 from services.system_keyring import SystemKeyring
 from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
@@ -612,3 +616,30 @@ def test_a_file_that_is_not_there_is_not_made(catalogue: SourceCatalogue, tmp_pa
     with pytest.raises(SourceRefused, match="There is no database file"):
         catalogue.add("local", f"sqlite:///{missing}")
     assert not missing.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgresql://ada@db.example.com/support", "require"),
+        ("postgresql://ada@10.0.0.7:5433/support", "require"),
+        ("postgresql:///support?host=db.example.com", "require"),
+        ("postgresql://ada@db.example.com/support?sslmode=verify-full", None),
+        ("postgresql://ada@db.example.com/support?sslmode=disable", None),
+        ("postgresql://ada@localhost/support", None),
+        ("postgresql://ada@127.0.0.1:5433/support", None),
+        ("postgresql://ada@[::1]/support", None),
+        ("postgresql:///support?host=/var/run/postgresql", None),
+        ("postgresql:///support", None),
+    ],
+)
+def test_connections_to_other_machines_are_encrypted(address: str, mode: str | None) -> None:
+    assert connecting(make_url(address)).get("sslmode") == mode
+
+
+def test_a_server_without_encryption_says_how_to_go_on() -> None:
+    address, _ = SqlAddress.parsed("postgresql://ada@db.example.com/support", "chats")
+    said = "server does not support SSL, but SSL was required"
+    fault = fault_of(OperationalError("", None, Exception(said)), address)
+    assert isinstance(fault, SourceRefused)
+    assert str(fault).endswith("end the address in ?sslmode=disable.")
