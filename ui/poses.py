@@ -1,0 +1,171 @@
+"""What the pictures show: each page in a state that explains it, and each dialog over its page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reviewer import __version__
+from reviewer.domain.queue import Queue
+from services.demo.showcase import most_telling
+from services.workbench import Workbench
+from ui.dialogs.bug_report import BugReportDialog
+from ui.dialogs.leaving import LeavingDialog
+from ui.dialogs.new_passphrase import NewPassphraseDialog
+from ui.dialogs.passphrase import PassphraseDialog
+from ui.dialogs.recovery_code import RecoveryCodeDialog
+from ui.dialogs.reviewer_name import ReviewerNameDialog
+from ui.main_window import MainWindow
+from ui.theme import ThemeController
+from ui.widgets.cheat_sheet import CheatSheet
+from ui.widgets.command_palette import CommandPalette
+
+#: The most telling case is looked for where its line can be seen in the list, too.
+LOOKED_THROUGH = 60
+STORE = Path("support.reviewer")
+CODE = "7Q4MZ-0XK2D-W9RTB-5HN3C-V8FPA-61JYE-GS4KM-2ZQ0T"
+VERSIONS = f"Reviewer {__version__}, Python 3.12.9, Qt 6.11.3, SQLAlchemy 2.1.9\nmacOS-15.4-arm64"
+REPORT = """Traceback (most recent call last):
+  File "ui/pages/triage/page.py", line 88, in decide
+    self._go_on_from(row_id)
+  File "ui/pages/triage/page.py", line 157, in _go_on_from
+    view.step(1)
+IndexError"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a pose is arranged on; `calm` waits until nothing moves any more."""
+
+    window: MainWindow
+    bench: Workbench
+    themes: ThemeController
+    calm: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """A picture's name and how to come to it; a dialog that is returned is shown over the page."""
+
+    name: str
+    arrange: Callable[[Stage], QDialog | None]
+
+
+def poses(page_ids: Sequence[str]) -> tuple[Pose, ...]:
+    """Return the pictures to take; a page that has no pose of its own is shown as it opens."""
+    own = {pose.name for pose in POSES}
+    plain = (Pose(page, _page(page)) for page in page_ids if page not in own)
+    return (*POSES, *plain)
+
+
+def _page(page_id: str) -> Callable[[Stage], None]:
+    return lambda stage: stage.window.show_page(page_id)
+
+
+def _triage(stage: Stage) -> None:
+    """A reply that somebody has overridden, with the turns before it."""
+    _show_case(stage, Queue.DUE, Queue.NEW, earlier=True)
+
+
+def _reviewed(stage: Stage) -> None:
+    """What was decided, and by whom."""
+    _show_case(stage, Queue.REVIEWED, earlier=False)
+
+
+def _show_case(stage: Stage, *queues: Queue, earlier: bool) -> None:
+    stage.window.show_page("triage")
+    page, desk = stage.window.page("triage"), stage.bench.desk
+    stage.calm()
+    pages = (desk.page(queue, limit=LOOKED_THROUGH) for queue in queues)
+    case = most_telling(found for page in pages for found, _ in desk.interactions(page))
+    if case is not None:
+        page.look_at(case.row_id)
+        stage.calm()
+    if page.pane.conversation.turns.isHidden() is earlier:
+        page.toggle_earlier()
+
+
+def _interactions(stage: Stage) -> None:
+    """A search, and one of its hits opened beside the table."""
+    stage.window.show_page("interactions")
+    page = stage.window.page("interactions")
+    page.close_pane()
+    page.clear_filters()
+    stage.calm()
+    page.filters.search.setText("refund")
+    stage.calm()
+    page.step(1)
+    row_id = page.view.current_row_id()
+    if row_id is not None:
+        page.open(row_id)
+
+
+def _commands(stage: Stage) -> None:
+    stage.window.show_palette()
+    for palette in stage.window.findChildren(CommandPalette):
+        palette.field.setText("re")
+
+
+def _keys(stage: Stage) -> QDialog | None:
+    for palette in stage.window.findChildren(CommandPalette):
+        palette.leave()
+    stage.window.show_keys()
+    return stage.window.findChild(CheatSheet)
+
+
+def _passphrase(stage: Stage) -> QDialog:
+    _leave_pages(stage)
+    dialog = PassphraseDialog(stage.themes, STORE, parent=stage.window)
+    dialog.field.field.setText("harbor and pine")
+    dialog.open()
+    dialog.refuse(f"This passphrase does not open {STORE}.")
+    return dialog
+
+
+def _new_passphrase(stage: Stage) -> QDialog:
+    _leave_pages(stage)
+    dialog = NewPassphraseDialog(stage.themes, STORE, parent=stage.window)
+    dialog.open()
+    dialog.first.field.insert("harbour and pine")
+    return dialog
+
+
+def _recovery_code(stage: Stage) -> QDialog:
+    _leave_pages(stage)
+    return RecoveryCodeDialog(stage.themes, CODE, parent=stage.window)
+
+
+def _leave_pages(stage: Stage) -> None:
+    """Show what is there before the store is open: nothing but the window."""
+    nothing = QWidget(stage.window)
+    stage.window.stack.addWidget(nothing)
+    stage.window.stack.setCurrentWidget(nothing)
+
+
+def _reviewer_name(stage: Stage) -> QDialog:
+    return ReviewerNameDialog(stage.themes, "Ada Lovelace", parent=stage.window)
+
+
+def _bug_report(stage: Stage) -> QDialog:
+    return BugReportDialog(stage.themes, VERSIONS, REPORT, parent=stage.window)
+
+
+def _leaving(stage: Stage) -> QDialog:
+    titles = ["Importing interactions.jsonl.gz", "Syncing team"]
+    return LeavingDialog(stage.themes, titles, parent=stage.window)
+
+
+POSES = (
+    Pose("interactions", _interactions),
+    Pose("triage-reviewed", _reviewed),
+    Pose("triage", _triage),
+    Pose("commands", _commands),
+    Pose("keys", _keys),
+    Pose("leaving", _leaving),
+    Pose("bug-report", _bug_report),
+    Pose("reviewer-name", _reviewer_name),
+    Pose("passphrase", _passphrase),
+    Pose("new-passphrase", _new_passphrase),
+    Pose("recovery-code", _recovery_code),
+)
