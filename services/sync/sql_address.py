@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -78,7 +79,13 @@ def _url(text: str) -> URL:
         raise UsageError(
             "That is no database URL. Write it like postgresql://user@host/database."
         ) from None
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    named = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    return named.set(database=str(Path(url.database).absolute())) if _is_file(named) else named
+
+
+def _is_file(url: URL) -> bool:
+    """Tell whether the database is a file, whose address must not depend on the folder one is in."""
+    return url.get_backend_name() == "sqlite" and bool(url.database)
 
 
 def _secret(url: URL) -> str | None:

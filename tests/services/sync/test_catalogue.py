@@ -611,6 +611,14 @@ def test_an_sqlite_file_is_a_source_too(
     assert messages(store) == {"1": "Hello"}
 
 
+def test_a_file_is_found_again_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    address, _ = SqlAddress.parsed("sqlite:///support.db", "chats")
+    assert address.url == f"sqlite:///{tmp_path / 'support.db'}"
+
+
 def test_a_file_that_is_not_there_is_not_made(catalogue: SourceCatalogue, tmp_path: Path) -> None:
     missing = tmp_path / "nothing.db"
     with pytest.raises(SourceRefused, match="There is no database file"):
