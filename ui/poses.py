@@ -95,7 +95,7 @@ def _interactions(stage: Stage) -> None:
     stage.calm()
     page.filters.search.setText("refund")
     stage.calm()
-    page.step(1)
+    page.view.look_at(0)
     row_id = page.view.current_row_id()
     if row_id is not None:
         page.open(row_id)
