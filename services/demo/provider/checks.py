@@ -160,7 +160,7 @@ def _as_api_error(error: "ValidationError", path: Path, body: Mapping[str, Any])
         allowed = " or ".join(
             f["ctx"]["expected"] for w, f in faults if w == where and f["type"] == kind
         )
-        return invalid(f"Invalid value: expected one of {allowed}.", shown, "invalid_value")
+        return invalid(f"Invalid value. Supported values are: {allowed}.", shown, "invalid_value")
     wanted = _WANTED.get(kind, "another value")
     return invalid(f"Invalid type for '{shown}': expected {wanted}.", shown, "invalid_type")
 

@@ -32,7 +32,7 @@ class Visit(Protocol):
         """Return what the request is answered with."""
 
     def over(self, *, paid: bool) -> None:
-        """Hear that the request is over; `paid` where a paid reply went out."""
+        """Hear that the request is over; the first time counts. `paid` for a paid reply."""
 
 
 class Service(Protocol):
@@ -142,11 +142,10 @@ class Connection(asyncio.Protocol):
         self._task = asyncio.get_running_loop().create_task(self._respond(visit))
 
     async def _respond(self, visit: Visit) -> None:
-        paid = False
         try:
-            paid = await self._send(await visit.answer())
+            await self._send(await visit.answer(), visit)
         finally:
-            visit.over(paid=paid)
+            visit.over(paid=False)
         self._task = None
         self._next()
 
@@ -157,42 +156,44 @@ class Connection(asyncio.Protocol):
         elif not self._transport.is_closing():
             self._transport.close()
 
-    async def _send(self, reply: Reply) -> bool:
-        """Send a reply, and tell whether it was paid for and got out to its end."""
+    async def _send(self, reply: Reply, visit: Visit) -> None:
+        """Send a reply; the visit is over before the last byte leaves, so that no count is late."""
         match reply:
             case Answer():
+                visit.over(paid=reply.paid)
                 self._send_whole(reply)
-                return reply.paid
             case Stream():
-                return await self._send_stream(reply)
-            case Half():
-                return self._send_half(reply.answer)
+                await self._send_stream(reply, visit)
+            case Half(answer):
+                visit.over(paid=answer.paid)
+                self._send_half(answer)
             case Reset():
+                visit.over(paid=False)
                 self._reset()
             case Silence():
                 await asyncio.Event().wait()
-        return False
 
     def _send_whole(self, answer: Answer) -> None:
-        self._write(_head(answer, len(answer.body)), h11.Data(data=answer.body), h11.EndOfMessage())
+        body = h11.Data(data=answer.body)
+        self._write(_head(answer, len(answer.body)), body, h11.EndOfMessage())
 
-    def _send_half(self, answer: Answer) -> bool:
+    def _send_half(self, answer: Answer) -> None:
         half = answer.body[: len(answer.body) // 2]
         self._write(_head(answer, len(answer.body)), h11.Data(data=half))
         self._transport.close()
-        return answer.paid
 
-    async def _send_stream(self, stream: Stream) -> bool:
+    async def _send_stream(self, stream: Stream, visit: Visit) -> None:
         self._write(_stream_head(stream.headers))
         try:
             async for piece in stream.events:
                 self._write(h11.Data(data=piece))
                 await self._drained.wait()
         except Cut:
+            visit.over(paid=stream.paid)
             self._reset()
-            return stream.paid
-        self._write(h11.EndOfMessage())
-        return stream.paid
+            return
+        visit.over(paid=stream.paid)
+        self._write(h11.Data(data=stream.ending), h11.EndOfMessage())
 
     def _reset(self) -> None:
         """End the connection with a reset instead of a farewell."""

@@ -44,9 +44,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A response of server-sent events. Where the iterator raises Cut, the connection is reset."""
+    """A response of server-sent events, and what comes after the last of them.
+
+    Where the iterator raises Cut, the connection is reset.
+    """
 
     events: AsyncIterator[bytes]
+    ending: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     paid: bool = True
 

@@ -1,5 +1,6 @@
 """The models on offer, and which of them a request means."""
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from services.demo.provider.api_errors import ApiError, not_found
@@ -9,35 +10,45 @@ from services.demo.provider.settings import ModelCard
 #: 1 August 2026, the day all simulated models came out.
 _CREATED = 1_785_542_400
 _OWNER = "simulated"
+#: How the name of a fine-tuned model begins.
+TUNED = "ft:"
 
 
 class Models:
-    """The models of one provider; a finished fine-tune adds one."""
+    """The models of one provider; finished fine-tunes add theirs."""
 
     def __init__(self, cards: tuple[ModelCard, ...]) -> None:
-        self._cards = {card.id: card for card in cards}
+        self._cards = cards
+        self._removed: set[str] = set()
+        self._tuned: Callable[[], Iterable[ModelCard]] = tuple
 
-    def add(self, card: ModelCard) -> None:
-        """Offer another model."""
-        self._cards[card.id] = card
+    def add_source(self, tuned: Callable[[], Iterable[ModelCard]]) -> None:
+        """Offer the models that fine-tuning has made by the time somebody asks."""
+        self._tuned = tuned
 
     def remove(self, name: str) -> None:
-        """Offer a fine-tuned model no more. Raises ApiError where there is none of that name."""
-        if not self.find(name).id.startswith("ft:"):
+        """Offer a fine-tuned model no more. Raises ApiError where it is none."""
+        if not self.find(name).id.startswith(TUNED):
             raise ApiError(403, "Only fine-tuned models can be deleted.", param="model")
-        del self._cards[name]
+        self._removed.add(name)
 
     def find(self, name: str) -> ModelCard:
         """Return the model of this name, whatever faults it asks for too. Raises ApiError."""
         base = name.partition(IN_MODEL)[0]
-        if base not in self._cards:
+        found = next((card for card in self._offered(base) if card.id == base), None)
+        if found is None:
             message = f"The model `{base}` does not exist or you do not have access to it."
             raise not_found(message, "model", "model_not_found")
-        return self._cards[base]
+        return found
+
+    def _offered(self, name: str = TUNED) -> Iterator[ModelCard]:
+        yield from self._cards
+        if name.startswith(TUNED):
+            yield from (card for card in self._tuned() if card.id not in self._removed)
 
     def documents(self) -> list[dict[str, Any]]:
         """Return every model in the shape of `GET /v1/models`."""
-        return [model_document(card) for card in self._cards.values()]
+        return [model_document(card) for card in self._offered()]
 
 
 def model_document(card: ModelCard) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Callable, Mapping
 
+from reviewer.errors import UsageError
 from services.demo.provider.api_errors import ApiError
-from services.demo.provider.faults import Fault
+from services.demo.provider.faults import Ask, Fault, Faults
 from services.demo.provider.settings import Settings
 
 _NOTHING_LEFT = {
@@ -15,6 +16,14 @@ _NOTHING_LEFT = {
 }
 _RESETS = ("x-ratelimit-reset-requests", "x-ratelimit-reset-tokens")
 _MINUTE = 60
+
+
+def pick(faults: Faults, ask: Ask) -> frozenset[Fault]:
+    """Return what goes wrong with a request. Raises ApiError where it asks for an unknown fault."""
+    try:
+        return faults.pick(ask)
+    except UsageError as error:
+        raise ApiError(400, str(error)) from None
 
 
 def refusal_of(faults: frozenset[Fault], settings: Settings) -> ApiError | None:

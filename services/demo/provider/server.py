@@ -6,18 +6,24 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from services.demo.provider.batches.answering import BatchAnswering
+from services.demo.provider.batches.endpoint import BatchEndpoint
 from services.demo.provider.chat.endpoint import ChatEndpoint
 from services.demo.provider.checks import warm_up
 from services.demo.provider.clock import Clock
 from services.demo.provider.connection import Connection, Connections
 from services.demo.provider.content.knowledge import load_knowledge
 from services.demo.provider.content.phrases import load_phrases
-from services.demo.provider.endpoints import routes_of
+from services.demo.provider.embeddings import EmbeddingEndpoint
+from services.demo.provider.endpoints import Endpoints, ModelEndpoint
 from services.demo.provider.faults import Faults
+from services.demo.provider.files import FileEndpoint, Files
+from services.demo.provider.limits import Meter
 from services.demo.provider.models import Models
 from services.demo.provider.service import ProviderService
 from services.demo.provider.settings import Settings
 from services.demo.provider.tally import Tally
+from services.demo.provider.tuning.endpoint import TuningEndpoint
 
 LOOPBACK = "127.0.0.1"
 _WAITING = 512
@@ -35,10 +41,23 @@ class SimulatedProvider:
         self.faults = Faults(seed)
         self.tally = Tally()
         self.clock = Clock()
-        models = Models(self.settings.models)
-        chat = ChatEndpoint(seed, self.settings, models, self.clock)
-        self._service = ProviderService(
-            self.settings, routes_of(chat, models), self.faults, self.tally
+        routes = self._endpoints(seed).routes()
+        meter = Meter(self.settings.limits, self.clock)
+        self._service = ProviderService(self.settings, routes, self.faults, self.tally, meter)
+
+    def _endpoints(self, seed: int) -> Endpoints:
+        settings, clock = self.settings, self.clock
+        models, files = Models(settings.models), Files(seed, clock)
+        chat, embeddings = (
+            ChatEndpoint(seed, settings, models, clock),
+            EmbeddingEndpoint(seed, models),
+        )
+        tuning = TuningEndpoint(seed, settings.job_seconds, files, models, clock)
+        models.add_source(tuning.tuned)
+        answering = BatchAnswering(settings, chat, embeddings, self.faults, self.tally)
+        batches = BatchEndpoint(seed, settings.batch_seconds, files, clock, answering)
+        return Endpoints(
+            chat, embeddings, ModelEndpoint(models), FileEndpoint(files), tuning, batches
         )
 
     @contextmanager

@@ -1,18 +1,18 @@
 """Answers requests: who asks, what goes wrong with it, and which endpoint it is for."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hmac import compare_digest
-from typing import TypeVar
 
-from reviewer.errors import UsageError
 from services.demo.provider.api_errors import ApiError
 from services.demo.provider.calls import Call
 from services.demo.provider.chance import identifier
 from services.demo.provider.exchange import Answer, Half, Reply, Request, Reset, Silence, Stream
 from services.demo.provider.faults import LATENCY_HEADER, Ask, Fault, Faults
-from services.demo.provider.refusals import bad_key, no_key, refusal_of
+from services.demo.provider.limits import Meter
+from services.demo.provider.refusals import bad_key, no_key, pick, refusal_of
 from services.demo.provider.routes import Found, Route, Routes
 from services.demo.provider.settings import Settings
 from services.demo.provider.tally import Kind, Tally, request_key
@@ -25,14 +25,15 @@ _BAD_GATEWAY = Answer(b"<html><h1>502 Bad Gateway</h1></html>", 502, "text/html"
 _THINKING = (Kind.CHAT, Kind.EMBEDDINGS)
 _CUT_OFF = {Fault.HALF, Fault.TRUNCATED, Fault.STREAM_RESET}
 
-Marked = TypeVar("Marked", Answer, Stream)
-
 
 class ProviderService:
     """What the connections of one provider talk to."""
 
-    def __init__(self, settings: Settings, routes: Routes, faults: Faults, tally: Tally) -> None:
+    def __init__(
+        self, settings: Settings, routes: Routes, faults: Faults, tally: Tally, meter: Meter
+    ) -> None:
         self._settings = settings
+        self._meter = meter
         self._routes = routes
         self._faults = faults
         self._tally = tally
@@ -54,11 +55,12 @@ class ProviderService:
         if found is None:
             raise ApiError(404, f"Invalid URL ({request.method} {request.path})")
         ask = Ask(counted.kind, counted.key, counted.attempt, request.headers, _model(request))
-        faults = self._pick(ask)
+        faults = pick(self._faults, ask)
         if (refused := refusal_of(faults, self._settings)) is not None:
             raise refused
+        told = self._meter.admit(request) if counted.kind in _THINKING else {}
         call = Call(request, counted.key, faults, found.parts)
-        reply = await self._spoilt(found.route, call)
+        reply = _told(await self._spoilt(found.route, call), told)
         await asyncio.sleep(self._delay(ask, faults) + started - asyncio.get_running_loop().time())
         return reply
 
@@ -87,12 +89,6 @@ class ProviderService:
         if not compare_digest(given.encode(), f"Bearer {wanted}".encode()):
             raise bad_key()
 
-    def _pick(self, ask: Ask) -> frozenset[Fault]:
-        try:
-            return self._faults.pick(ask)
-        except UsageError as error:
-            raise ApiError(400, str(error)) from None
-
     def _delay(self, ask: Ask, faults: frozenset[Fault]) -> float:
         latency = self._settings.latency if ask.kind in _THINKING else 0.0
         with suppress(KeyError, ValueError):
@@ -109,26 +105,32 @@ class Counted:
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
 class Visit:
     """One request while it is answered."""
 
-    _service: ProviderService
-    _request: Request
-    _found: Found | None
-    _counted: Counted
+    def __init__(
+        self, service: ProviderService, request: Request, found: Found | None, counted: Counted
+    ) -> None:
+        self._service = service
+        self._request = request
+        self._found = found
+        self._counted: Counted | None = counted
 
     async def answer(self) -> Reply:
         """Return what the request is answered with; an error is an answer, too."""
+        counted = self._counted
+        assert counted is not None
         try:
-            reply = await self._service.reply(self._request, self._found, self._counted)
+            reply = await self._service.reply(self._request, self._found, counted)
         except ApiError as error:
             reply = error.answer()
-        return _marked(reply, self._counted)
+        return _marked(reply, counted)
 
     def over(self, *, paid: bool) -> None:
-        """Hear that the request is over; `paid` where a paid reply went out to its end."""
-        self._service.over(self._counted, paid=paid)
+        """Hear that the request is over; the first time counts."""
+        if self._counted is not None:
+            self._service.over(self._counted, paid=paid)
+        self._counted = None
 
 
 def _model(request: Request) -> str:
@@ -140,13 +142,16 @@ def _model(request: Request) -> str:
 
 def _marked(reply: Reply, counted: Counted) -> Reply:
     """Return the reply with the headers that say where it comes from."""
-    if isinstance(reply, Half):
-        return Half(_with_mark(reply.answer, counted))
-    if isinstance(reply, Answer):
-        return _with_mark(reply, counted)
-    return _with_mark(reply, counted) if isinstance(reply, Stream) else reply
-
-
-def _with_mark(reply: Marked, counted: Counted) -> Marked:
     number = identifier("req_simulated_", counted.key, counted.attempt)
-    return replace(reply, headers={**MARK, "x-request-id": number, **reply.headers})
+    return _told(reply, {**MARK, "x-request-id": number})
+
+
+def _told(reply: Reply, headers: Mapping[str, str]) -> Reply:
+    """Return the reply with more headers."""
+    match reply:
+        case Answer() | Stream():
+            return replace(reply, headers={**headers, **reply.headers})
+        case Half(answer):
+            return Half(replace(answer, headers={**headers, **answer.headers}))
+        case _:
+            return reply

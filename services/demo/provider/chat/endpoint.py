@@ -23,7 +23,7 @@ from services.demo.provider.settings import Settings, Structure
 _DONE = event(b"[DONE]")
 #: Where a stream breaks, of its pieces.
 _BREAKS_AFTER = 0.5
-_ENDINGS = (Fault.TRUNCATED, Fault.STREAM_RESET, Fault.STREAM_ERROR)
+_BREAKS = (Fault.TRUNCATED, Fault.STREAM_RESET, Fault.STREAM_ERROR)
 
 
 class ChatEndpoint:
@@ -41,7 +41,8 @@ class ChatEndpoint:
         shape = self.shape(call.document(), call.faults, call.body_key)
         if not shape.chat.body.get("stream"):
             return json_answer(shape.whole(), paid=True)
-        return Stream(self._pieces(shape))
+        broken = any(fault in shape.chat.faults for fault in _BREAKS)
+        return Stream(self._pieces(shape), b"" if broken else _DONE)
 
     def shape(self, body: Mapping[str, Any], faults: frozenset[Fault], key: str) -> Shape:
         """Return the answer to a body in its shapes. Raises ApiError."""
@@ -64,17 +65,14 @@ class ChatEndpoint:
 
     async def _pieces(self, shape: Shape) -> AsyncIterator[bytes]:
         pieces = [event(orjson.dumps(chunk)) for chunk in shape.chunks()]
-        ending = next((f for f in _ENDINGS if f in shape.chat.faults), None)
-        sent = pieces if ending is None else pieces[: int(len(pieces) * _BREAKS_AFTER)]
+        breaks = next((fault for fault in _BREAKS if fault in shape.chat.faults), None)
+        sent = pieces if breaks is None else pieces[: int(len(pieces) * _BREAKS_AFTER)]
         async for piece in self._paced(sent):
             yield piece
-        match ending:
-            case None:
-                yield _DONE
-            case Fault.STREAM_RESET:
-                raise Cut
-            case Fault.STREAM_ERROR:
-                yield event(orjson.dumps(server_error().document()))
+        if breaks is Fault.STREAM_RESET:
+            raise Cut
+        if breaks is Fault.STREAM_ERROR:
+            yield event(orjson.dumps(server_error().document()))
 
     async def _paced(self, pieces: list[bytes]) -> AsyncIterator[bytes]:
         """Give the pieces one after the other, or all at once where nothing is to pass between."""

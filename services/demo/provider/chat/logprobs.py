@@ -25,7 +25,8 @@ def token_logprobs(choice: Choice, alternatives: int, *, seed: int) -> list[dict
 
 
 def _entry(token: str, probability: float, alternatives: int) -> dict[str, Any]:
-    shown = [(token, probability), *_others(token, probability)][:alternatives]
+    others = _others(token, probability) if alternatives else []
+    shown = [(token, probability), *others][:alternatives]
     shown.sort(key=lambda pair: -pair[1])
     return {**_shape(token, probability), "top_logprobs": [_shape(*pair) for pair in shown]}
 
