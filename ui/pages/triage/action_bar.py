@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from reviewer.domain.review import FAILURE_CATEGORIES, Decision
 from ui.pages.triage.gestures import CATEGORY, DECISIONS, NOTE, UNDO, KeyOf
 from ui.pages.triage.key_button import KeyButton
 
+_MARGIN, _GAP = 12, 4
 _EXPLAINED = {
     Decision.AI_GOOD: "The AI's reply was right as it is.",
     Decision.AGENT_BETTER: "The agent's reply is what the AI should have said.",
@@ -19,7 +21,10 @@ _EXPLAINED = {
 
 
 class ActionBar(QFrame):
-    """`pressed(str)` gives the id of the action whose button was pressed."""
+    """`pressed(str)` gives the id of the action whose button was pressed.
+
+    Where the buttons do not fit side by side, what goes with a decision has a line of its own.
+    """
 
     pressed = Signal(str)
 
@@ -27,14 +32,18 @@ class ActionBar(QFrame):
         super().__init__(parent)
         self.setObjectName("actionBar")
         self._key_of = key_of
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 12, 8)
-        self._row.setSpacing(4)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        self._lines.setSpacing(_GAP)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for line in (self._first, self._second):
+            line.setSpacing(_GAP)
+            self._lines.addLayout(line)
         self.decisions = {decision: self._decision(decision) for decision in DECISIONS}
-        self._row.addStretch(1)
-        self.category = self._add(CATEGORY, "Category", "quiet")
-        self.note = self._add(NOTE, "Note", "quiet")
-        self.undo = self._add(UNDO, "Undo", "quiet")
+        self._first.addStretch(1)
+        self.category = self._add(self._second, CATEGORY, "Category", "quiet")
+        self.note = self._add(self._second, NOTE, "Note", "quiet")
+        self.undo = self._add(self._second, UNDO, "Undo", "quiet")
 
     def show_refusals(self, refusals: Mapping[Decision, str]) -> None:
         """Enable what the rules allow; the others say in their tooltip why not."""
@@ -47,6 +56,7 @@ class ActionBar(QFrame):
         self.category.set_title(title)
         self.category.setAccessibleName(f"Failure category: {title if category else 'none'}")
         self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
+        self._fold()
 
     def show_undo(self, label: str | None) -> None:
         """Show what an undo would take back; None where there is nothing."""
@@ -56,14 +66,31 @@ class ActionBar(QFrame):
         """Return where a menu of categories belongs, in coordinates of the screen."""
         return self.category.mapToGlobal(QPoint(0, 0))
 
+    def minimumSizeHint(self) -> QSize:
+        lines = (self._first.sizeHint(), self._second.sizeHint())
+        return QSize(
+            max(line.width() for line in lines) + 2 * _MARGIN, self._lines.minimumSize().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        buttons = self._first.sizeHint().width() + self._second.sizeHint().width()
+        needed = buttons + _GAP + 2 * _MARGIN
+        self._lines.setDirection(beside if needed <= self.width() else below)
+        self.updateGeometry()
+
     def _decision(self, decision: Decision) -> KeyButton:
         title = "Save edit" if decision is Decision.EDITED else decision.label
-        return self._add(DECISIONS[decision], title, "default")
+        return self._add(self._first, DECISIONS[decision], title, "default")
 
-    def _add(self, action_id: str, title: str, kind: str) -> KeyButton:
+    def _add(self, line: QBoxLayout, action_id: str, title: str, kind: str) -> KeyButton:
         button = KeyButton(title, self._key_of(action_id), kind=kind, parent=self)
         button.clicked.connect(self._press(action_id))
-        self._row.addWidget(button)
+        line.addWidget(button)
         return button
 
     def _press(self, action_id: str) -> Callable[[], None]:

@@ -150,6 +150,7 @@ class Replies(QWidget):
             f"No agent reply. Write a better one with {self._key_of(EDIT)}"
             + (f", or start from the AI's with {self._key_of(EDIT_AI)}." if has_ai else ".")
         )
+        self.editor.viewport().update()  # Qt paints no more than the new hint takes
 
     def _show_mode(self, mode: DiffMode) -> None:
         for view in self._views:

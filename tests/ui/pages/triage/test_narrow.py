@@ -1,0 +1,35 @@
+"""A small window: what can be pressed can be read."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.pages.triage.desk_window import DeskWindow
+from ui.pages.triage.key_button import KeyButton
+
+
+def place(widget: QWidget, inside: QWidget) -> QRect:
+    return QRect(widget.mapTo(inside, QPoint(0, 0)), widget.size())
+
+
+def whole(button: KeyButton, bar: QWidget) -> bool:
+    wide = button.width() >= button.sizeHint().width()
+    return wide and bar.rect().contains(place(button, bar))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (960, 600)])
+def test_each_button_of_the_action_bar_is_whole(desk: DeskWindow, size: tuple[int, int]) -> None:
+    desk.see(0)
+    desk.window.resize(*size)
+    bar = desk.page.pane.bar
+    buttons = bar.findChildren(KeyButton)
+    desk.until(lambda: all(whole(button, bar) for button in buttons))
+
+
+def test_a_long_category_leaves_the_buttons_whole(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.window.resize(1180, 700)
+    bar = desk.page.pane.bar
+    bar.show_category("ignored_question")
+    assert bar.category.title() == "Ignored question"
+    desk.until(lambda: all(whole(button, bar) for button in bar.findChildren(KeyButton)))
