@@ -14,6 +14,16 @@ ReviewerError
 │   ├── SourceUnreachable    offline, refused, timed out: try again later
 │   ├── SourceRefused        the source answered no: credentials, rights, missing table
 │   └── UnreadableFile       a file that is none of the formats Reviewer imports
+├── ProviderError            a language model cannot be asked, or does not answer
+│   ├── ProviderUnreachable  offline, refused, timed out: try again later
+│   ├── ProviderBusy         too many requests, or an error on its side, after every retry
+│   ├── ProviderRefused      the key, the rights, the address or the model are wrong
+│   ├── RequestRefused       this one request is refused: too long, not permitted
+│   ├── QuotaExhausted       the account has no credit left
+│   └── UnreadableAnswer     what came back is no chat completion
+├── SpendingRefused          a call is not made because of what it may cost
+│   ├── BudgetReached        it could pass the cap of the run or of the month
+│   └── PriceUnknown         nobody knows its price, and nobody gave leave
 └── NotPossible              a gesture that the rules refuse, with the reason
 
 Outcomes that are expected are values, not exceptions; bugs are whatever is not in this tree.
@@ -74,6 +84,46 @@ class SourceRefused(SourceError):
 
 class UnreadableFile(SourceError):
     """A file that is none of the formats Reviewer imports."""
+
+
+class ProviderError(ReviewerError):
+    """A language model cannot be asked, or does not answer."""
+
+
+class ProviderUnreachable(ProviderError):
+    """Offline, refused or timed out: trying again later may work."""
+
+
+class ProviderBusy(ProviderError):
+    """Too many requests, or an error on the provider's side, after every retry."""
+
+
+class ProviderRefused(ProviderError):
+    """The key, the rights, the address or the model are wrong: no request will work."""
+
+
+class RequestRefused(ProviderError):
+    """One request is refused: too long, or not permitted; others may work."""
+
+
+class QuotaExhausted(ProviderError):
+    """The account has no credit left: trying again does not help."""
+
+
+class UnreadableAnswer(ProviderError):
+    """What came back is no chat completion."""
+
+
+class SpendingRefused(ReviewerError):
+    """A call is not made because of what it may cost."""
+
+
+class BudgetReached(SpendingRefused):
+    """The call could pass the cap of the run or of the month."""
+
+
+class PriceUnknown(SpendingRefused):
+    """Nobody knows the price of the model, and nobody gave leave to use it all the same."""
 
 
 class NotPossible(ReviewerError):

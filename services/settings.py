@@ -22,7 +22,10 @@ from services.user_dirs import default_store_path, user_dirs
 __all__ = [
     "ALL",
     "AUDIT_SHARE",
+    "EXPLAIN_FAILURES",
     "LAST_STORE",
+    "MONTH_BUDGET",
+    "RUN_BUDGET",
     "THEME",
     "THRESHOLD",
     "TIME_ZONE",
@@ -35,6 +38,7 @@ __all__ = [
 ]
 
 LOCK_SECONDS = 10.0
+MOST_DOLLARS = 1_000_000
 
 T = TypeVar("T")
 
@@ -62,6 +66,16 @@ def _share(value: object) -> float | None:
     return value if 0 <= value <= 1 else None
 
 
+def _amount(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= MOST_DOLLARS else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -86,6 +100,11 @@ WINDOW_GEOMETRY = Setting("window_geometry", "", _text, "text")
 LAST_STORE = Setting("last_store", "", _text, "a path")
 #: The zone that a new store takes for its weeks; empty for the machine's own.
 TIME_ZONE = Setting("time_zone", "", _zone, "the name of a time zone, such as Europe/Berlin")
+#: What language models may cost, in US dollars: in a month, and in one run over many replies.
+MONTH_BUDGET = Setting("month_budget", 20.0, _amount, "an amount in US dollars, 0 or more")
+RUN_BUDGET = Setting("run_budget", 5.0, _amount, "an amount in US dollars, 0 or more")
+#: Whether a failure is explained as soon as somebody says that a reply is bad.
+EXPLAIN_FAILURES = Setting("explain_failures", False, _flag, "true or false")  # noqa: FBT003
 
 ALL: tuple[Setting[Any], ...] = (
     THRESHOLD,
@@ -94,6 +113,9 @@ ALL: tuple[Setting[Any], ...] = (
     WINDOW_GEOMETRY,
     LAST_STORE,
     TIME_ZONE,
+    MONTH_BUDGET,
+    RUN_BUDGET,
+    EXPLAIN_FAILURES,
 )
 
 

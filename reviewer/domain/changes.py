@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Changed:
     """Which kinds of rows changed, and which interactions where that is a short list.
 
+    `assistant` stands for all that the assistant made, and for what it cost.
     `row_ids` holds local row ids; None means "many, or not known": refresh all.
     """
 
@@ -15,12 +16,21 @@ class Changed:
     sources: bool = False
     rejected: bool = False
     settings: bool = False
+    assistant: bool = False
     row_ids: frozenset[int] | None = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether anything changed at all."""
-        kinds = (self.interactions, self.reviews, self.sources, self.rejected, self.settings)
-        return any(kinds)
+        return any(
+            (
+                self.interactions,
+                self.reviews,
+                self.sources,
+                self.rejected,
+                self.settings,
+                self.assistant,
+            )
+        )
 
     def __or__(self, other: "Changed") -> "Changed":
         """Return both changes as one."""
@@ -30,6 +40,7 @@ class Changed:
             sources=self.sources or other.sources,
             rejected=self.rejected or other.rejected,
             settings=self.settings or other.settings,
+            assistant=self.assistant or other.assistant,
             row_ids=_union(self.row_ids, other.row_ids),
         )
 

@@ -1,0 +1,143 @@
+"""Failure clusters: by week, with their members, and what they teach about an interaction."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection
+
+from reviewer.domain.cluster import FailureCluster, Member
+from reviewer.store.bulk import insert_many
+
+_COLUMNS = (
+    "week, id, label, label_origin, keywords, size, weekly, category, caution, caution_origin"
+)
+_PUT = "INSERT INTO failure_clusters (" + _COLUMNS + ")"
+_MEMBERS = "INSERT INTO failure_cluster_members (row_id, cluster_id, nearness)"
+_LATEST = f"""
+SELECT {_COLUMNS} FROM failure_clusters
+ WHERE week = (SELECT max(week) FROM failure_clusters) ORDER BY size DESC, label
+"""
+_KNOWN = f"""
+SELECT {_COLUMNS} FROM failure_clusters c
+ WHERE week = (SELECT max(week) FROM failure_clusters WHERE id = c.id AND week <= ?)
+"""
+_CAUTIONS = """
+SELECT c.caution FROM failure_cluster_members m JOIN failure_clusters c ON c.id = m.cluster_id
+ WHERE m.row_id = ? AND c.caution <> '' ORDER BY c.week DESC LIMIT 1
+"""
+_TEXTS = """
+SELECT i.row_id, i.customer_message, i.ai_reply, i.agent_reply, s.sort_at,
+       coalesce(s.category, (SELECT e.category FROM explanations e
+         WHERE e.interaction_id = i.id AND e.category IS NOT NULL
+         ORDER BY e.at DESC LIMIT 1))
+  FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
+ WHERE s.feedback = 'no' AND s.sort_at >= ? ORDER BY s.sort_at DESC, s.row_id DESC LIMIT ?
+"""
+_NEWEST = "SELECT max(sort_at) FROM interaction_state WHERE feedback = 'no'"
+
+
+def newest_failure(connection: Connection) -> int | None:
+    """Return the moment of the newest failure, microseconds UTC; None where there is none."""
+    moment: int | None = connection.exec_driver_sql(_NEWEST).scalar()
+    return moment
+
+
+def failure_texts(
+    connection: Connection, since: int, limit: int
+) -> Iterator[tuple[int, str, str | None, str | None, int, str | None]]:
+    """Give row id, message, AI reply, agent reply, time and category of failures, newest first."""
+    for row in connection.exec_driver_sql(_TEXTS, (since, limit)):
+        yield row[0], row[1], row[2], row[3], row[4], row[5]
+
+
+def replace_week(
+    connection: Connection,
+    week: str,
+    clusters: Sequence[tuple[FailureCluster, Sequence[Member]]],
+) -> None:
+    """Keep the clusters of a week, in place of earlier ones of it, and who is in them now."""
+    connection.exec_driver_sql("DELETE FROM failure_clusters WHERE week = ?", (week,))
+    connection.exec_driver_sql("DELETE FROM failure_cluster_members")
+    insert_many(connection, _PUT, [_values(cluster) for cluster, _ in clusters])
+    members = [
+        (member.row_id, cluster.id.bytes, member.nearness)
+        for cluster, inside in clusters
+        for member in inside
+    ]
+    insert_many(connection, _MEMBERS, members)
+
+
+def rename(
+    connection: Connection, cluster: FailureCluster, label: str, caution: str, origin: str
+) -> None:
+    """Give a cluster another label and caution, from `assistant` or `person`."""
+    query = (
+        "UPDATE failure_clusters SET label = ?, label_origin = ?, caution = ?, caution_origin = ? "
+        "WHERE week = ? AND id = ?"
+    )
+    values = (label, origin, caution, origin, cluster.week, cluster.id.bytes)
+    connection.exec_driver_sql(query, values)
+
+
+def latest(connection: Connection) -> tuple[FailureCluster, ...]:
+    """Return the clusters of the newest week, the largest first."""
+    return tuple(_cluster(row) for row in connection.exec_driver_sql(_LATEST))
+
+
+def known_until(connection: Connection, week: str) -> tuple[FailureCluster, ...]:
+    """Return each cluster as it was last, until a week."""
+    return tuple(_cluster(row) for row in connection.exec_driver_sql(_KNOWN, (week,)))
+
+
+def members_of(connection: Connection, cluster_id: UUID, limit: int) -> tuple[int, ...]:
+    """Return the row ids in a cluster, the most typical first."""
+    query = (
+        "SELECT row_id FROM failure_cluster_members WHERE cluster_id = ? "
+        "ORDER BY nearness DESC, row_id LIMIT ?"
+    )
+    return tuple(connection.exec_driver_sql(query, (cluster_id.bytes, limit)).scalars())
+
+
+def cluster_of(connection: Connection, row_id: int) -> UUID | None:
+    """Return the cluster that an interaction is in; None where it is in none."""
+    query = "SELECT cluster_id FROM failure_cluster_members WHERE row_id = ?"
+    found = connection.exec_driver_sql(query, (row_id,)).scalar()
+    return None if found is None else UUID(bytes=found)
+
+
+def cautions_of(connection: Connection, row_id: int) -> tuple[str, ...]:
+    """Return what an interaction's cluster teaches; nothing where it is in none."""
+    return tuple(connection.exec_driver_sql(_CAUTIONS, (row_id,)).scalars())
+
+
+def _values(cluster: FailureCluster) -> tuple[Any, ...]:
+    return (
+        cluster.week,
+        cluster.id.bytes,
+        cluster.label,
+        cluster.label_origin,
+        orjson.dumps(cluster.keywords).decode(),
+        cluster.size,
+        orjson.dumps(cluster.weekly).decode(),
+        cluster.category,
+        cluster.caution,
+        cluster.caution_origin,
+    )
+
+
+def _cluster(row: Sequence[Any]) -> FailureCluster:
+    weekly = tuple((week, count) for week, count in orjson.loads(row[6]))
+    return FailureCluster(
+        week=row[0],
+        id=UUID(bytes=row[1]),
+        label=row[2],
+        label_origin=row[3],
+        keywords=tuple(orjson.loads(row[4])),
+        size=row[5],
+        weekly=weekly,
+        category=row[7],
+        caution=row[8],
+        caution_origin=row[9],
+    )

@@ -1,0 +1,80 @@
+"""Keys of providers: in the keyring or in the environment; never in a file, a log or an output."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from reviewer.domain.assistant import Provider
+from reviewer.errors import UsageError
+from services.secrets import secret_variable
+from services.system_keyring import Absent, Deleted, Found, Kept, NoKeyring
+
+
+class SecretKeeper(Protocol):
+    """Keeps secrets by name: `services.secrets.Secrets`."""
+
+    def get(self, name: str) -> Found | Absent | NoKeyring: ...
+    def put(self, name: str, value: str) -> Kept | NoKeyring: ...
+    def delete(self, name: str) -> Deleted | Absent | NoKeyring: ...
+
+
+class ProviderKeys:
+    """The key of each provider: from its variable where it names one, else from the keyring.
+
+    Each key that is found is told to `hide`, so that no log ever shows it.
+    """
+
+    def __init__(
+        self,
+        secrets: SecretKeeper,
+        environ: Mapping[str, str] = os.environ,
+        hide: Callable[[str], None] = lambda _secret: None,
+    ) -> None:
+        self._secrets = secrets
+        self._environ = environ
+        self._hide = hide
+
+    def of(self, provider: Provider) -> str | None:
+        """Return a provider's key; None where there is none, as local servers need none."""
+        if provider.key_variable is not None:
+            given = self._environ.get(provider.key_variable, "").strip()
+            self._hide(given)
+            return given or None
+        found = self._secrets.get(_name(provider.name))
+        return found.value if isinstance(found, Found) else None
+
+    def origin(self, provider: Provider) -> str:
+        """Return where a provider's key comes from, in words; never the key."""
+        if provider.key_variable is not None:
+            there = bool(self._environ.get(provider.key_variable, "").strip())
+            return f"environment variable {provider.key_variable}" + ("" if there else ", not set")
+        found = self._secrets.get(_name(provider.name))
+        return found.origin if isinstance(found, Found) else "none"
+
+    def keep(self, provider: str, key: str) -> str | None:
+        """Keep a key; return a sentence on what to do where that is not possible."""
+        match self._secrets.put(_name(provider), checked_key(key)):
+            case NoKeyring() as unusable:
+                variable = secret_variable(_name(provider))
+                return (
+                    f"The key was not kept, because {unusable.words}. Give it in the environment "
+                    f"variable {variable}, or name one of your own with --key-env."
+                )
+            case Kept():
+                return None
+
+    def forget(self, provider: str) -> None:
+        """Forget a provider's key."""
+        self._secrets.delete(_name(provider))
+
+
+def checked_key(key: str) -> str:
+    """Return a key without the spaces around it. Raises UsageError where it can be none."""
+    stripped = key.strip()
+    if not stripped or not stripped.isascii() or not stripped.isprintable() or " " in stripped:
+        raise UsageError("A key is one word of plain letters, digits and signs.")
+    return stripped
+
+
+def _name(provider: str) -> str:
+    return f"provider/{provider}"

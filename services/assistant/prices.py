@@ -1,0 +1,81 @@
+"""The price table: the shipped one, or the person's own copy of it."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from resources import resource
+from reviewer.domain.assistant import Provider
+from reviewer.domain.cost import FREE, Price, PriceTable
+from reviewer.errors import StoreError, UsageError
+from reviewer.store.private_files import replace_private
+from services.assistant.addresses import is_loopback
+
+NAME = "prices.toml"
+
+
+class PriceBook:
+    """Prices of models; a file of the person's own stands in for the shipped one.
+
+    It is read anew when it has changed.
+    """
+
+    def __init__(self, own: Path) -> None:
+        self.own = own
+        self._read: tuple[tuple[Path, int], PriceTable] | None = None
+
+    def table(self) -> PriceTable:
+        """Return the prices that hold. Raises UsageError where the person's file is no price table.
+
+        Raises StoreError where it cannot be read.
+        """
+        path = self.own if self.own.exists() else resource(NAME)
+        try:
+            state = path, path.stat().st_mtime_ns
+            if self._read is None or self._read[0] != state:
+                self._read = state, _parsed(path, path.read_text("utf-8"))
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read ({error.strerror}).") from error
+        return self._read[1]
+
+    def find(self, provider: Provider, model: str) -> Price | None:
+        """Return what a call costs there; None where nobody knows.
+
+        A profile's own price comes first, then the table. A server on this machine that neither
+        knows takes no money.
+        """
+        if provider.price is not None:
+            return provider.price
+        known = self.table().find(model)
+        return FREE if known is None and is_loopback(provider.base_url) else known
+
+    def editable_copy(self) -> Path:
+        """Return the person's own file, made from the shipped one where there is none yet.
+
+        Raises StoreError.
+        """
+        if not self.own.exists():
+            self.own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            replace_private(self.own, resource(NAME).read_bytes())
+        return self.own
+
+
+def _parsed(path: Path, text: str) -> PriceTable:
+    try:
+        document = tomllib.loads(text)
+        models: Mapping[str, Any] = document["models"]
+        prices = {model: _price(entry) for model, entry in models.items()}
+        return PriceTable(str(document["as_of"]), prices)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is no price table: {error}. Correct it, or remove it to use the shipped one."
+        ) from error
+
+
+def _price(entry: Mapping[str, Any]) -> Price:
+    prompt, completion = float(entry["prompt"]), float(entry["completion"])
+    cached = float(entry.get("cached", prompt))
+    if min(prompt, cached, completion) < 0:
+        raise ValueError("a price is below zero")
+    return Price.in_dollars(prompt, cached, completion)

@@ -1,0 +1,173 @@
+"""Prompt templates: shipped ones, and those that somebody edited in the app.
+
+A template has two blocks, `system` and `user`. Which texts are data is known by their names: an
+edited template has to keep each of them between the tags of `part`, or it is not taken.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from resources import resource
+from reviewer.domain.moments import now_micros
+from reviewer.errors import UsageError
+from reviewer.store import templates
+from reviewer.store.store import Store, Writing
+from services.assistant.sample_values import DATA, SAMPLES, UNFENCED
+from services.jobs.write_lane import WriteLane
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+NAMES = tuple(SAMPLES)
+#: Macros of `_parts.jinja` that every template can use.
+PARTS = ("part", "case", "data_rule")
+_FENCE = "samplefencesample"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A rendered template."""
+
+    system: str
+    user: str
+
+
+@dataclass(frozen=True)
+class PromptTemplate:
+    """One version of a template. `version` reads like `improve/1` or `improve/edited-2`."""
+
+    name: str
+    version: str
+    text: str
+    environment: "Environment"
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Return 16 bytes that differ for differing texts."""
+        return hashlib.blake2b(self.text.encode(), digest_size=16).digest()
+
+    @cached_property
+    def _compiled(self) -> "Template":
+        return self.environment.from_string(self.text)
+
+    def render(self, values: Mapping[str, Any], fence: str) -> Prompt:
+        """Return the prompt with these values, data between tags that end in `fence`.
+
+        Raises UsageError where the template cannot be rendered, which only an edited one can do.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            context = self._compiled.new_context({**values, "fence": fence})
+            blocks = self._compiled.blocks
+            return Prompt(*("".join(blocks[name](context)).strip() for name in ("system", "user")))
+        except (TemplateError, KeyError, TypeError, ValueError) as error:
+            raise UsageError(f"The template “{self.name}” cannot be used: {error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A template as the app lists it; `edited` where it is not the shipped one."""
+
+    name: str
+    version: str
+    edited: bool
+    text: str
+
+
+class PromptLibrary:
+    """The templates that hold now. Reads and writes block: not for the GUI thread."""
+
+    def __init__(self, store: Store, lane: WriteLane[Writing]) -> None:
+        self._store = store
+        self._lane = lane
+        self._made: dict[tuple[str, str], PromptTemplate] = {}
+
+    def get(self, name: str) -> PromptTemplate:
+        """Return a template as it holds now."""
+        with self._store.reading() as connection:
+            edited = templates.edited(connection).get(name)
+        if edited is None:
+            text = _shipped(name)
+            return self._known(name, f"{name}/{_shipped_version(text)}", text)
+        return self._known(name, f"{name}/edited-{edited[0]}", edited[1])
+
+    def list(self) -> tuple[TemplateInfo, ...]:
+        """Return all templates by name."""
+        found = map(self.get, NAMES)
+        return tuple(TemplateInfo(t.name, t.version, "edited" in t.version, t.text) for t in found)
+
+    def edit(self, name: str, text: str) -> None:
+        """Use another text from now on. Raises UsageError where it would not work safely."""
+        _check_name(name)
+        check(PromptTemplate(name, f"{name}/edited", text, self._environment))
+        self._write(lambda writing: templates.add(writing.connection, name, text, now_micros()))
+
+    def reset(self, name: str) -> None:
+        """Use the shipped text again; edited ones are kept."""
+        _check_name(name)
+        self._write(lambda writing: templates.add(writing.connection, name, None, now_micros()))
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(resource("prompts")),
+            undefined=StrictUndefined,
+            autoescape=False,
+        )
+        parts = environment.get_template("_parts.jinja").module
+        environment.globals.update({name: getattr(parts, name) for name in PARTS})
+        return environment
+
+    def _known(self, name: str, version: str, text: str) -> PromptTemplate:
+        key = version, text
+        if key not in self._made:
+            self._made[key] = PromptTemplate(name, version, text, self._environment)
+        return self._made[key]
+
+    def _write(self, change: Callable[[Writing], object]) -> None:
+        self._lane.interactive(change).result()
+
+
+def check(template: PromptTemplate) -> None:
+    """Raise UsageError where a template cannot be rendered, or lets data out of its tags."""
+    values = SAMPLES[template.name]
+    prompt = template.render(values, _FENCE)
+    whole = f"{prompt.system}\n{prompt.user}"
+    free = UNFENCED.get(template.name, frozenset())
+    for name in (DATA & values.keys()) - free:
+        if _outside_of_tags(whole, str(values[name])):
+            raise UsageError(
+                f"The template “{template.name}” shows {name} outside of its tags, where it could "
+                f"give instructions. Write {{{{ part({name!r}, {name}, fence) }}}}."
+            )
+
+
+def _outside_of_tags(text: str, sample: str) -> bool:
+    inside = False
+    for line in text.splitlines():
+        if line.endswith(f"-{_FENCE}>"):
+            inside = not line.startswith("</")
+        elif sample in line and not inside:
+            return True
+    return False
+
+
+def _check_name(name: str) -> None:
+    if name not in SAMPLES:
+        raise UsageError(f"There is no template “{name}”. There are: {', '.join(NAMES)}.")
+
+
+def _shipped(name: str) -> str:
+    _check_name(name)
+    return resource("prompts", f"{name}.jinja").read_text("utf-8")
+
+
+def _shipped_version(text: str) -> str:
+    return text.partition("version: ")[2].partition(".")[0]
