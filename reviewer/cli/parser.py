@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from reviewer import __version__
-from reviewer.cli import demo, store, sync, triage, window
+from reviewer.cli import demo, simulate, store, sync, triage, window
 
-TOPICS = (window, sync, triage, store, demo)
+TOPICS = (window, sync, triage, store, demo, simulate)
 
 
 def build_parser() -> argparse.ArgumentParser:
