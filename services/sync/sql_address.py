@@ -80,12 +80,9 @@ def _url(text: str) -> URL:
             "That is no database URL. Write it like postgresql://user@host/database."
         ) from None
     named = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
-    return named.set(database=str(Path(url.database).absolute())) if _is_file(named) else named
-
-
-def _is_file(url: URL) -> bool:
-    """Tell whether the database is a file, whose address must not depend on the folder one is in."""
-    return url.get_backend_name() == "sqlite" and bool(url.database)
+    if named.get_backend_name() == "sqlite" and named.database:  # whatever folder one is in
+        return named.set(database=str(Path(named.database).absolute()))
+    return named
 
 
 def _secret(url: URL) -> str | None:
