@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from ui.theme import ThemeController, kept_mode
 from ui.widgets.cheat_sheet import CheatSheet
 from ui.widgets.command_palette import CommandPalette
 from ui.widgets.job_strip import JobView
+from ui.window_geometry import usual_size
 
 
 class Page(QWidget):
@@ -140,7 +141,23 @@ def test_geometry_that_cannot_be_read_gives_the_usual_size(
 ) -> None:
     settings.kept = {"window.geometry": "no geometry: ü", "window.page": "gone"}
     window = opened(themes, settings, qtbot)
-    assert (window.width(), window.height(), window.current_page) == (1280, 800, "triage")
+    assert window.size() == usual_size(window.screen().availableSize())
+    assert window.current_page == "triage"
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        ((1920, 1080), (1280, 800)),
+        ((1280, 800), (1280, 760)),
+        ((1366, 768), (1280, 728)),
+        ((800, 480), (960, 600)),
+    ],
+)
+def test_the_usual_size_leaves_room_for_the_title_bar(
+    screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert usual_size(QSize(*screen)) == QSize(*size)
 
 
 def test_a_window_with_work_to_drain_does_not_close(
@@ -278,6 +295,7 @@ def test_nothing_moves_when_a_notice_or_a_job_comes_and_goes(
 ) -> None:
     window.status.show_status(FULL)
     qapp.processEvents()
+    before = window.size()
     moves = Moves()
     for watched in (window.stack, window.rail, window.status):
         watched.installEventFilter(moves)
@@ -288,7 +306,7 @@ def test_nothing_moves_when_a_notice_or_a_job_comes_and_goes(
     window.status.jobs.show_jobs([])
     qapp.processEvents()
     assert moves.count == 0
-    assert window.width() == 1280
+    assert window.size() == before
 
 
 FULL = StatusView(
@@ -321,10 +339,10 @@ def test_a_notice_offers_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> No
 
 def test_a_long_notice_is_cut_and_not_the_foot(window: MainWindow, qapp: QApplication) -> None:
     window.status.show_status(FULL)
+    before = window.width()
     window.tell("The reply could not be saved because " + "something went wrong " * 30)
     qapp.processEvents()
-    assert window.width() == 1280
-    assert window.status.width() == 1280
+    assert window.width() == window.status.width() == before
     assert window.status.notice.geometry().right() <= window.status.width()
 
 
