@@ -13,7 +13,7 @@ class SearchField(QLineEdit):
     """Emits `searched(str)` after a pause of 120 ms, at once on Enter and on clearing.
 
     Esc clears; in an empty field it emits `left`, so that a page can give the focus back to its
-    list. Down emits `left` too.
+    list. Down and Enter emit `left` too.
     """
 
     searched = Signal(str)
@@ -44,6 +44,7 @@ class SearchField(QLineEdit):
                 self.left.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._ask()
+                self.left.emit()
             case _:
                 super().keyPressEvent(event)
 

@@ -71,6 +71,15 @@ def test_letters_of_a_word_do_not_run_the_keys_of_the_page(listed: ListWindow) -
     assert asked == []
 
 
+def test_enter_goes_on_to_what_was_found(listed: ListWindow) -> None:
+    listed.press("/")
+    QTest.keyClicks(listed.focus, "parcel")
+    listed.press("Return")
+    listed.until(lambda: listed.focus is listed.page.view)
+    listed.press("J")
+    assert listed.page.filters.search.text() == "parcel"
+
+
 def test_the_latest_words_win(listed: ListWindow) -> None:
     bar = listed.page.filters
     for words in ("123", "124", "125"):
