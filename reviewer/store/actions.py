@@ -4,25 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
-
 from reviewer.domain.action import Action, Signature
+from reviewer.store.connection import Connection
 
-_INSERT = text("""
+_INSERT = """
 INSERT INTO actions (id, kind, label, reviewer_id, device_id, at, undoes)
 VALUES (:id, :kind, :label, :reviewer_id, :device_id, :at, :undoes)
-""")
-_LAST_STANDING = text("""
+"""
+_LAST_STANDING = """
 SELECT a.id, a.kind, a.label, a.at, a.undoes FROM actions a
  WHERE a.reviewer_id = :reviewer_id AND a.undoes IS NULL
    AND NOT EXISTS (SELECT 1 FROM actions u WHERE u.undoes = a.id)
  ORDER BY a.at DESC, a.id DESC LIMIT 1
-""")
+"""
 
 
 def append_action(connection: Connection, action: Action, signature: Signature) -> None:
     """Append a gesture."""
-    connection.execute(
+    connection.exec_driver_sql(
         _INSERT,
         {
             "id": action.id.bytes,
@@ -38,7 +37,7 @@ def append_action(connection: Connection, action: Action, signature: Signature) 
 
 def last_standing(connection: Connection, reviewer_id: UUID) -> Action | None:
     """Return the newest gesture of a reviewer that can be undone."""
-    row = connection.execute(_LAST_STANDING, {"reviewer_id": reviewer_id.bytes}).first()
+    row = connection.exec_driver_sql(_LAST_STANDING, {"reviewer_id": reviewer_id.bytes}).first()
     return None if row is None else _action(row)
 
 

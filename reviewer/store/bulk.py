@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection
+from reviewer.store.connection import Connection
 
 #: Rows per statement; few sizes, so that each is prepared once.
 _SIZES = (1000, 200, 40, 8, 1)

@@ -1,20 +1,20 @@
 """What the store knows of itself: small values by name."""
 
-from sqlalchemy import Connection, text
-
 from reviewer.domain.queue import DEFAULT_THRESHOLD
+from reviewer.store.connection import Connection
 
 
 def get(connection: Connection, key: str) -> str | None:
     """Return a value, or None."""
-    query = text("SELECT value FROM store_facts WHERE key = :key")
-    return connection.execute(query, {"key": key}).scalar()
+    query = "SELECT value FROM store_facts WHERE key = :key"
+    value: str | None = connection.exec_driver_sql(query, {"key": key}).scalar()
+    return value
 
 
 def put(connection: Connection, key: str, value: str) -> None:
     """Set a value."""
-    connection.execute(
-        text("INSERT OR REPLACE INTO store_facts (key, value) VALUES (:key, :value)"),
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO store_facts (key, value) VALUES (:key, :value)",
         {"key": key, "value": value},
     )
 

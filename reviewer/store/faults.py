@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from reviewer.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, WrongKey
@@ -25,11 +24,6 @@ _NAMELESS = {
     "attempt to write a readonly database": "SQLITE_READONLY",
     "decode to UTF-8": "SQLITE_CORRUPT",
 }
-
-
-def as_store_error(error: DatabaseError, path: Path) -> StoreError | DatabaseError:
-    """Return the store's fault behind an engine's error, or the error itself where it is a bug."""
-    return driver_fault(error.orig, path) or error
 
 
 @contextmanager

@@ -7,8 +7,7 @@ leave it before the row changes.
 from collections.abc import Iterable, Sequence
 from itertools import chain, filterfalse
 
-from sqlalchemy import Connection
-
+from reviewer.store.connection import Connection
 from reviewer.store.segments import needs_segments
 
 _ADD = (

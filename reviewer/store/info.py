@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import QueueCounts
 from reviewer.store import facts, triage
+from reviewer.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.interaction import Interaction, Turn
+from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
 _WHOLE = """

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
-
 from reviewer.errors import StoreTooNew
+from reviewer.store.connection import Connection
 
 #: The newest migration this program knows.
 HEAD = "0001"
@@ -13,9 +12,9 @@ HEAD = "0001"
 def version(connection: Connection) -> str | None:
     """Return the store's version, None for an empty file."""
     tables = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-    if connection.execute(text(tables)).first() is None:
+    if connection.exec_driver_sql(tables).first() is None:
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if found is None else str(found)
 
 
@@ -41,4 +40,4 @@ def upgrade(connection: Connection) -> None:
 
 def is_empty(connection: Connection) -> bool:
     """Tell whether the database has no table at all."""
-    return connection.execute(text("SELECT 1 FROM sqlite_master LIMIT 1")).first() is None
+    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first() is None

@@ -6,17 +6,17 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
 from reviewer.store import migrate
 from reviewer.store.backup import copy_pages, unfinished
-from reviewer.store.connections import connect, is_plain, reading_engine
-from reviewer.store.faults import as_store_error, named_faults
+from reviewer.store.connections import connect, is_plain
+from reviewer.store.faults import driver_fault, named_faults
 from reviewer.store.key_file import key_path
 from reviewer.store.opening import exists
 from reviewer.store.private_files import replace_private
+from reviewer.store.readers import Readers
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
@@ -49,15 +49,17 @@ def _refuse_itself(backup: Path, store: Path) -> None:
 
 
 def _check(part: Path, backup: Path, key: "DataKey | None") -> None:
-    engine = reading_engine(part, key)
+    readers = Readers(part, key)
     try:
-        with engine.connect() as connection:
+        with readers.snapshot() as connection:
             broken = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
             version = migrate.version(connection)
-    except DatabaseError as error:
-        raise as_store_error(error, backup) from error
+    except dbapi2.DatabaseError as error:
+        if (fault := driver_fault(error, backup)) is None:
+            raise
+        raise fault from error
     finally:
-        engine.dispose()
+        readers.close()
     if broken != "ok":
         raise StoreDamaged(f"The backup {backup} is damaged ({broken}). Choose another one.")
     if version is None:

@@ -4,24 +4,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
-
 from reviewer.domain.interaction import Interaction
 from reviewer.domain.review import Decision, Review, Verdict
 from reviewer.domain.revision import revision_hash
+from reviewer.store.connection import Connection
 from reviewer.store.state import STANDING
 
-_INSERT = text("""
+_INSERT = """
 INSERT INTO feedback_replay_log
        (id, action_id, interaction_id, decision, final_reply, feedback, failure_category,
         severity, note, revision_hash, at)
 VALUES (:id, :action_id, :interaction_id, :decision, :final_reply, :feedback, :category,
         NULL, :note, :revision, :at)
-""")
-_KEEP_TEXTS = text("""
+"""
+_KEEP_TEXTS = """
 INSERT OR IGNORE INTO interaction_revisions (hash, customer_message, ai_reply, agent_reply)
 VALUES (:revision, :customer_message, :ai_reply, :agent_reply)
-""")
+"""
 _REVIEW = f"""
 SELECT e.id, e.interaction_id, e.decision, e.final_reply, e.feedback, e.failure_category,
        e.note, e.at, p.name, e.action_id, {STANDING.format(event="e")},
@@ -45,7 +44,7 @@ def append_review(
 ) -> None:
     """Append a review with the texts it saw. `at` is microseconds UTC."""
     revision = revision_hash(interaction)
-    connection.execute(
+    connection.exec_driver_sql(
         _KEEP_TEXTS,
         {
             "revision": revision,
@@ -54,7 +53,7 @@ def append_review(
             "agent_reply": interaction.agent_reply,
         },
     )
-    connection.execute(
+    connection.exec_driver_sql(
         _INSERT,
         {
             "id": review_id.bytes,
@@ -73,15 +72,15 @@ def append_review(
 
 def reviews_of(connection: Connection, interaction_id: UUID) -> tuple[Review, ...]:
     """Return the reviews of an interaction, newest first, retracted ones marked."""
-    query = text(f"{_REVIEW} WHERE e.interaction_id = :id ORDER BY e.at DESC, e.id DESC")
-    rows = connection.execute(query, {"id": interaction_id.bytes})
+    query = f"{_REVIEW} WHERE e.interaction_id = :id ORDER BY e.at DESC, e.id DESC"
+    rows = connection.exec_driver_sql(query, {"id": interaction_id.bytes})
     return tuple(_review(row) for row in rows)
 
 
 def reviews_by_action(connection: Connection, action_id: UUID) -> Iterator[Review]:
     """Give the reviews that one action made."""
-    query = text(f"{_REVIEW} WHERE e.action_id = :id ORDER BY e.id")
-    for row in connection.execute(query, {"id": action_id.bytes}):
+    query = f"{_REVIEW} WHERE e.action_id = :id ORDER BY e.id"
+    for row in connection.exec_driver_sql(query, {"id": action_id.bytes}):
         yield _review(row)
 
 
@@ -104,8 +103,8 @@ def _review(row: Sequence[Any]) -> Review:
 
 def row_ids_of_action(connection: Connection, action_id: UUID) -> Iterator[int]:
     """Give the row ids of the interactions that an action's reviews speak of."""
-    query = text(
+    query = (
         "SELECT DISTINCT i.row_id FROM feedback_replay_log e "
         "JOIN customer_interactions i ON i.id = e.interaction_id WHERE e.action_id = :id"
     )
-    yield from connection.execute(query, {"id": action_id.bytes}).scalars()
+    yield from connection.exec_driver_sql(query, {"id": action_id.bytes}).scalars()

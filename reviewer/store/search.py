@@ -3,10 +3,9 @@
 import re
 from array import array
 
-from sqlalchemy import Connection, text
-
 from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.queue import Queue
+from reviewer.store.connection import Connection
 from reviewer.store.segments import needs_segments, segmented
 
 #: Beginnings shorter than this are looked up as whole words only: they match too much.
@@ -48,7 +47,7 @@ def row_ids(
     """
     query, values = _row_id_query(wanted)
     values |= {"now": now, "limit": -1 if limit is None else limit}
-    found = connection.execute(text(query), values)
+    found = connection.exec_driver_sql(query, values)
     return array("q", found.scalars())
 
 
@@ -56,8 +55,8 @@ def count(connection: Connection, wanted: Filter, now: int) -> int:
     """Count the interactions that fit."""
     query, values = _row_id_query(wanted)
     return int(
-        connection.execute(
-            text(f"SELECT count(*) FROM ({query})"),
+        connection.exec_driver_sql(
+            f"SELECT count(*) FROM ({query})",
             {**values, "now": now, "limit": -1},
         ).scalar_one()
     )
@@ -116,8 +115,8 @@ def facets(connection: Connection, column: str, limit: int = 200) -> tuple[Facet
     """Return the values of a facet column with their counts, the most frequent first."""
     if column not in FACETS:
         raise ValueError(column)
-    query = text(
+    query = (
         f"SELECT {column}, count(*) AS n FROM customer_interactions "
         f"WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT :limit"
     )
-    return tuple(Facet(*row) for row in connection.execute(query, {"limit": limit}))
+    return tuple(Facet(*row) for row in connection.exec_driver_sql(query, {"limit": limit}))

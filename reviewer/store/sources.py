@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, text
 
 from reviewer.domain.source import Source
+from reviewer.store.connection import Connection
 
 _SOURCE = """
 SELECT s.name, s.key, s.kind, s.config, s.added_at, y.cursor, y.finished_at, y.outcome
@@ -16,23 +16,21 @@ SELECT s.name, s.key, s.kind, s.config, s.added_at, y.cursor, y.finished_at, y.o
 
 def all_sources(connection: Connection) -> tuple[Source, ...]:
     """Return the sources by name."""
-    return tuple(_source(row) for row in connection.execute(text(f"{_SOURCE} ORDER BY s.name")))
+    return tuple(_source(row) for row in connection.exec_driver_sql(f"{_SOURCE} ORDER BY s.name"))
 
 
 def by_name(connection: Connection, name: str) -> Source | None:
     """Return one source."""
-    row = connection.execute(text(f"{_SOURCE} WHERE s.name = :name"), {"name": name}).first()
+    row = connection.exec_driver_sql(f"{_SOURCE} WHERE s.name = :name", {"name": name}).first()
     return None if row is None else _source(row)
 
 
 def put(connection: Connection, source: Source) -> None:
     """Add a source, or change the settings of the one of that name; its cursor stays."""
-    connection.execute(
-        text(
-            "INSERT INTO sources (name, key, kind, config, added_at) "
-            "VALUES (:name, :key, :kind, :config, :added_at) ON CONFLICT (name) DO UPDATE "
-            "SET key = excluded.key, kind = excluded.kind, config = excluded.config"
-        ),
+    connection.exec_driver_sql(
+        "INSERT INTO sources (name, key, kind, config, added_at) "
+        "VALUES (:name, :key, :kind, :config, :added_at) ON CONFLICT (name) DO UPDATE "
+        "SET key = excluded.key, kind = excluded.kind, config = excluded.config",
         {
             "name": source.name,
             "key": source.key,
@@ -45,8 +43,8 @@ def put(connection: Connection, source: Source) -> None:
 
 def remove(connection: Connection, name: str) -> bool:
     """Forget a source and its cursor; its interactions stay. Tell whether there was one."""
-    connection.execute(text("DELETE FROM sync_state WHERE source_name = :name"), {"name": name})
-    found = connection.execute(text("DELETE FROM sources WHERE name = :name"), {"name": name})
+    connection.exec_driver_sql("DELETE FROM sync_state WHERE source_name = :name", {"name": name})
+    found = connection.exec_driver_sql("DELETE FROM sources WHERE name = :name", {"name": name})
     return found.rowcount > 0
 
 

@@ -7,9 +7,8 @@ verdict: it only puts the item behind the others.
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
-
 from reviewer.store import facts
+from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
 COLUMNS = (

@@ -6,17 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
 from reviewer.domain.changes import Changed
-from reviewer.store.connections import reading_engine, writing_engine
-from reviewer.store.faults import as_store_error
+from reviewer.store.connection import Connection
+from reviewer.store.faults import driver_fault
 from reviewer.store.open_file import OpenFile
+from reviewer.store.readers import Readers
 from reviewer.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
+    import sqlalchemy
+
     from reviewer.store.keys import DataKey
+    from reviewer.store.writer import Writer
 
 Listener = Callable[[Changed], None]
 
@@ -26,7 +29,7 @@ __all__ = ["Connection", "Listener", "Store", "Writing"]
 class Writing:
     """One write transaction: its connection, and what it has changed so far."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: "sqlalchemy.Connection") -> None:
         self.connection = connection
         self.changed = Changed()
 
@@ -48,8 +51,8 @@ class Store:
         self.path = path
         self.key = key
         self._file = OpenFile(path)
-        self._readers = reading_engine(path, key)
-        self._writer = writing_engine(path, key)
+        self._readers = Readers(path, key)
+        self._writer: Writer | None = None
         self._lock = lock or WriterLock(path)
         self._turn = threading.Lock()
         self._listeners: list[Listener] = []
@@ -64,10 +67,12 @@ class Store:
         """Give a connection that cannot write, with one consistent view of the store."""
         self._file.check()
         try:
-            with self._readers.connect() as connection:
+            with self._readers.snapshot() as connection:
                 yield connection
-        except DatabaseError as error:
-            raise as_store_error(error, self.path) from error
+        except dbapi2.DatabaseError as error:
+            if (fault := driver_fault(error, self.path)) is None:
+                raise
+            raise fault from error
 
     @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[Writing]:
@@ -77,21 +82,20 @@ class Store:
         killed process still loses nothing.
         """
         self.become_writer()
-        with self._turn, self._transaction("FULL" if durable else "NORMAL") as writing:
+        with self._turn, self._transaction(durable=durable) as writing:
             yield writing
         for listener in tuple(self._listeners) if writing.changed else ():
             listener(writing.changed)
 
     @contextmanager
-    def _transaction(self, synchronous: str) -> Iterator[Writing]:
+    def _transaction(self, *, durable: bool) -> Iterator[Writing]:
+        from reviewer.store.writer import Writer
+
         self._file.check()
-        try:
-            with self._writer.connect() as connection:
-                _set_synchronous(connection, synchronous)
-                with connection.begin():
-                    yield Writing(connection)
-        except DatabaseError as error:
-            raise as_store_error(error, self.path) from error
+        if self._writer is None:
+            self._writer = Writer(self.path, self.key)
+        with self._writer.transaction(durable=durable) as connection:
+            yield Writing(connection)
 
     def become_writer(self) -> None:
         """Take the writer's lock now. Raises StoreBusy where another process has it."""
@@ -107,12 +111,7 @@ class Store:
 
     def close(self) -> None:
         """Give back the connections and the writer's lock."""
-        self._readers.dispose()
-        self._writer.dispose()
+        self._readers.close()
+        if self._writer is not None:
+            self._writer.close()
         self._lock.release()
-
-
-def _set_synchronous(connection: Connection, level: str) -> None:
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute(f"PRAGMA synchronous = {level}")

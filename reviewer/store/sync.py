@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from reviewer.domain.fingerprint import content_hash
 from reviewer.domain.identity import interaction_keys
 from reviewer.domain.intake import PageOutcome, Refused, StoredRefusal
@@ -13,6 +11,7 @@ from reviewer.domain.interaction import SourceRow
 from reviewer.domain.moments import now_micros
 from reviewer.store import full_text, state
 from reviewer.store.bulk import insert_many
+from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
 #: The facts in the order of `SourceRow`, so that a row is bound as it is.
@@ -212,7 +211,8 @@ def refusals_of(
 def cursor_of(connection: Connection, source_name: str) -> str | None:
     """Return how far a source was read, as the source wrote it; None before the first page."""
     query = "SELECT cursor FROM sync_state WHERE source_name = ?"
-    return connection.exec_driver_sql(query, (source_name,)).scalar()
+    cursor: str | None = connection.exec_driver_sql(query, (source_name,)).scalar()
+    return cursor
 
 
 def save_cursor(connection: Connection, source_name: str, cursor: str) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
-
 from reviewer.domain.queue import (
     Order,
     Queue,
@@ -16,6 +14,7 @@ from reviewer.domain.queue import (
     QueueState,
     Stay,
 )
+from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
 EXCERPT = 160
@@ -67,7 +66,7 @@ def _next_level(connection: Connection, queue: Queue, level: int) -> int | None:
         return 0 if level < 0 else None
     condition = _IN_QUEUE[queue].replace("AND s.due_at <= :now", "")
     query = f"SELECT min(s.skips) FROM interaction_state s WHERE {condition} AND s.skips > :level"
-    found: int | None = connection.execute(text(query), {"level": level}).scalar()
+    found: int | None = connection.exec_driver_sql(query, {"level": level}).scalar()
     return found
 
 
@@ -91,7 +90,7 @@ def _level_rows(
     values = {"now": now, "level": level, "limit": limit}
     if after:
         values |= {"key": after.key, "row_id": after.row_id}  # type: ignore[dict-item]
-    return connection.execute(text(query), values).all()
+    return connection.exec_driver_sql(query, values).all()
 
 
 def _item(row: Sequence[Any]) -> QueueItem:
@@ -115,7 +114,7 @@ def queue_counts(connection: Connection, now: int) -> QueueCounts:
 
 def _count(connection: Connection, condition: str, now: int = 0) -> int:
     query = f"SELECT count(*) FROM interaction_state WHERE {condition}"
-    return int(connection.execute(text(query), {"now": now}).scalar_one())
+    return int(connection.exec_driver_sql(query, {"now": now}).scalar_one())
 
 
 def states_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, QueueItem]:
@@ -123,5 +122,5 @@ def states_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, Queue
     query = (
         _ITEM.format(key="s.sort_at") + "WHERE s.row_id IN (SELECT value FROM json_each(:row_ids))"
     )
-    rows = connection.execute(text(query), {"row_ids": json_list(row_ids)})
+    rows = connection.exec_driver_sql(query, {"row_ids": json_list(row_ids)})
     return {row[0]: _item(row) for row in rows}

@@ -16,9 +16,9 @@ OWN_TABLES = set(Base.metadata.tables)
 
 
 def test_the_migrations_make_the_tables_that_the_mappings_speak_of(store: Store) -> None:
-    with store.reading() as connection:
+    with store.writing() as writing:
         context = MigrationContext.configure(
-            connection, opts={"include_name": _mapped, "compare_type": False}
+            writing.connection, opts={"include_name": _mapped, "compare_type": False}
         )
         assert compare_metadata(context, Base.metadata) == []
 

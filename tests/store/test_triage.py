@@ -1,9 +1,13 @@
+from contextlib import closing
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewer.domain.queue import Order, Queue, QueueCounts, QueueItem, QueueState, Stay
 from reviewer.store import triage
+from reviewer.store.connections import connect
+from reviewer.store.readers import Snapshot
 from reviewer.store.store import Store
 from tests.store.conftest import Save
 from tests.support.rows import a_row
@@ -85,9 +89,8 @@ def test_pages_are_read_from_an_index_at_any_depth(store: Store, save: Save) -> 
 
 def _plan(store: Store, order: Order) -> str:
     statements: list[str] = []
-    with store.reading() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
+    with closing(connect(store.path, store.key)) as driver:
+        connection = Snapshot(driver)
         page = triage.queue_page(connection, Queue.DUE, order, NOW, 5)
         driver.set_trace_callback(statements.append)
         triage.queue_page(connection, Queue.DUE, order, NOW, 5, page.after)
