@@ -213,6 +213,15 @@ def test_tabs_show_counts(tabs: Tabs) -> None:
     assert titles(tabs) == ["Due", "Snoozed  1,128", "All  0"]
 
 
+def test_counting_down_moves_nothing_beside_the_tabs(themes: ThemeController, show: Show) -> None:
+    tabs = Tabs([Tab("due", "Due", 888), Tab("new", "New", 888)])
+    show(tabs)
+    before = tabs.minimumSizeHint().width()
+    for count in (887, 777, 411, 111):
+        tabs.set_count("due", count)
+        assert tabs.minimumSizeHint().width() == before
+
+
 def test_a_tab_is_chosen_by_mouse_and_by_arrows(tabs: Tabs, qtbot: QtBot) -> None:
     buttons = tabs.findChildren(QPushButton)
     with qtbot.waitSignal(tabs.chosen) as blocker:
