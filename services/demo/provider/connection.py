@@ -142,11 +142,15 @@ class Connection(asyncio.Protocol):
         self._task = asyncio.get_running_loop().create_task(self._respond(visit))
 
     async def _respond(self, visit: Visit) -> None:
+        answered = False
         try:
             await self._send(await visit.answer(), visit)
+            answered = True
         finally:
             visit.over(paid=False)
-        self._task = None
+            self._task = None
+            if not answered:
+                self.drop()
         self._next()
 
     def _next(self) -> None:

@@ -124,6 +124,8 @@ class Visit:
             reply = await self._service.reply(self._request, self._found, counted)
         except ApiError as error:
             reply = error.answer()
+        except RecursionError:
+            reply = ApiError(400, "The body of your request is nested too deeply.").answer()
         return _marked(reply, counted)
 
     def over(self, *, paid: bool) -> None:

@@ -62,6 +62,9 @@ def _check_combinations(body: Mapping[str, Any]) -> None:
         )
         raise invalid(message, "max_tokens", "invalid_parameter_combination")
 
+    if body.get("tool_choice") not in (None, "none", "auto"):
+        raise unsupported("tool_choice", "The simulated provider calls no tools.")
+
 
 def _check_reasoning(body: Mapping[str, Any]) -> None:
     if body.get("max_tokens") is not None:

@@ -10,15 +10,16 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
 _SMALL_WORDS = {
-    "en": "the and is are you your to for it of my was this that with have not we can i'm what how",
-    "de": "der die das und ist nicht ich sie wir ihre ihr mit für ein eine wo wie bitte es zu auf",
-    "fr": "le la les et est vous je nous votre pour une des pas avec mon ma que qui où bonjour sur",
-    "es": "el los las es y que por para mi su una no con está dónde hola gracias se del tu puedo",
-    "it": "il gli che è di un una per non con mio mia sono dove come grazie della può vorrei ho",
-    "nl": "de het een en is niet ik u uw je mijn met voor van waar hoe dat wij op te kan graag",
-    "pt": "o os as um uma é não meu minha para com que seu sua está onde olá obrigado você do da",
-    "pl": "jest nie się na do mój moja czy gdzie proszę że jak dla mam dziękuję i w z po to",
-    "sv": "och är inte jag du vi det att för din ditt med på av en ett har till ditt åter",
+    "en": "the and is are you your to for it of my was this that with have not we can what how i "
+    "do don't i'm a in on at be if could would will does it's didn't haven't from please when",
+    "de": "der das und ist nicht ich sie ihre ihr mit für ein eine wo wie bitte es zu auf wir habe",
+    "fr": "le les et est vous je nous votre pour une des pas avec mon ma que qui où bonjour sur du",
+    "es": "el los las es y que por para mi su una con está dónde hola gracias se del tu puedo cómo",
+    "it": "il gli che è di un una per non mio mia sono dove grazie della può vorrei ho ciao quando",
+    "nl": "de het een en ik u uw je mijn met voor van waar hoe dat wij kan graag hoi niet nog bij",
+    "pt": "um uma é não meu minha para com que seu sua está onde olá obrigado obrigada você da ao",
+    "pl": "jest nie się mój moja czy gdzie proszę że jak dla mam dziękuję mogę kiedy dzień od",
+    "sv": "och är inte jag du vi det att för din ditt med på av en ett har till åter",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -6,52 +6,49 @@ from functools import lru_cache
 from services.demo.provider.content.words import sentences
 
 _CACHED = 256
-_WHAT_BINDS = r"instruct\w*|prompts?|rules?|rubrics?|guidelines?|criteri\w+|system|above|previous"
-_NUMBER = r"(?:\d+|five|ten|full|top|highest|best|maximum|max|perfect)"
-_GRADED = r"scor\w+|ratings?|marks?|stars?|grades?|points?|verdict"
-_ORDERS = re.compile(
-    "|".join(
-        (
-            rf"\b(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass)\b.*\b(?:{_WHAT_BINDS})\b",
-            (
-                rf"\b(?:give|award|assign|rate|score|grade|mark|return|output|print|answer with)\b"
-                rf".*\b(?:{_NUMBER}|{_GRADED}|pass|yes|winner|json)\b.*"
-            ),
-            r"\b\d+(?:\.\d+)?\s*(?:/|out of|von|sur|de|av)\s*(?:5|10|100|five|ten)\b",
-            rf"\b(?:{_GRADED})\b\W{{0,4}}(?:is|are|of|=|:|must|should|to)?\W{{0,4}}\b{_NUMBER}\b",
-            r"\byou are (?:now |the |a |an )+.*\b(?:judge|grader|evaluator|assistant|ai|model)\b",
-            r"^\W*(?:system|assistant|developer|judge|evaluator)\b\W*:",
-            (
-                r"\b(?:dear|attention|note to|hey|as an? ai)\W+(?:the )?(?:ai )?"
-                r"(?:judge|grader|evaluator|reviewer|model)\b"
-            ),
-            r"\b(?:reveal|repeat|show|print)\b.*\b(?:system prompt|api key|instructions)\b",
-            r"\b(?:act|behave|pretend|roleplay) (?:as|like|to be)\b",
-            r"\bjailbreak|\bDAN mode|<\|\w+\|>|\[/?INST\]",
-            r"[\"']?(?:verdict|score|scores|winner|correctness|helpfulness|completeness)[\"']\s*:",
-            (
-                r"\b(?:this|the|my|both) (?:reply|answer|response) (?:is|was|are) "
-                r"(?:perfect|flawless|excellent|the best|correct|better)"
-            ),
-            (
-                r"\b(?:ignorier|vergiss|ignorez|oublie[zr]?|ignora|olvida|negeer|zignoruj)\w*\b"
-                r".*\b(?:an?weisung|instru[ck]|consignes|règles|reglas|istruzioni|polece)\w*"
-            ),
-            r"忽略.*(?:指令|指示|说明)|(?:指示|命令).*無視",
-        )
-    ),
-    re.IGNORECASE,
+_BINDING = r"instruct\w*|prompts?|rules?|rubrics?|guidelines?|criteri\w+|above|previous|system"
+_GRADED = r"scor\w+|stars?|grades?|verdicts?|full marks"
+_BEST = r"five|5|ten|10|100|full|top|highest|best|max\w*|perfect"
+_READER = r"judge|grader|evaluator|assessor|reviewer|ai|model|assistant|llm"
+_FIELDS = r"verdict|scores?|winner|correctness|helpfulness|tone|completeness|first|second"
+_IGNORE = r"ignorier|vergiss|ignorez|oublie|ignora|olvida|negeer|zignoruj"
+_BINDING_ABROAD = r"an?weisung|instru[ck]|consigne|règle|regla|istruzion|polece"
+_REPLY = r"\b(?:this|the|my|both) (?:reply|answer|response)s?"
+_PRAISE = r"perfect|flawless|excellent|best|correct|better|a?\s?5|five|ten|full"
+_SIGNS = (
+    # ignore what binds you
+    rf"\b(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass)\b.{{0,120}}\b(?:{_BINDING})\b",
+    rf"\b(?:{_IGNORE})\w*\b.{{0,80}}\b(?:{_BINDING_ABROAD})\w*",
+    r"忽略.{0,40}(?:指令|指示|说明)|(?:指示|命令).{0,40}無視",
+    # grade it so
+    r"^\W*(?:[1-5]|5\.0|10) ?/ ?(?:5|10)\b(?!/)",
+    r"\b(?:give|rate|score|award|deserves?)\b.{0,60}(?<!/)\b\d+ ?(?:/|out of) ?(?:5|10|100)\b(?!/)",
+    rf"\b(?:give|award|assign|output|print|answer|reply|return|set)\b.{{0,80}}\b(?:{_GRADED})\b",
+    rf"\b(?:score|rate|grade|mark (?:it|this|that))\b.{{0,60}}\b(?:{_BEST})\b",
+    rf"\bgive (?:it|this|that|them|both|the \w+)\b.{{0,40}}\b(?:{_BEST})\b",
+    rf"\b(?:{_GRADED})\b\W{{0,4}}(?:is|are|of|to|must be|should be)?\W{{0,4}}\b(?:{_BEST}|\d)\b",
+    r"\b(?:output|print|respond|answer|reply)\b.{0,40}\b(?:json|pass|winner|verdict)\b",
+    rf"{_REPLY} (?:is|was|are|deserves?) (?:the )?(?:{_PRAISE})\b",
+    rf"[\"'](?:{_FIELDS})[\"']\s*:",
+    # you are somebody else, or are told something by somebody else
+    rf"\byou are (?:now |the |a |an )+.{{0,60}}\b(?:{_READER})\b",
+    r"^\W*(?:system|assistant|developer|judge|evaluator)\b\W*:",
+    rf"\b(?:dear|attention|note to|as an?|act as an?|act as the)\W+(?:the |ai )*(?:{_READER})\b",
+    r"\b(?:reveal|repeat|show|print)\b.{0,60}\b(?:system prompt|api key|your instructions)\b",
+    r"\b(?:pretend|roleplay) (?:as|like|to be)\b",
+    r"\bjailbreak|\bDAN mode|<\|\w+\|>|\[/?INST\]",
 )
-_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[#=-]{3,}.*$", re.MULTILINE)
+_ORDER = re.compile("|".join(_SIGNS), re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[#=-]{3,}[^\n]*$", re.MULTILINE)
 
 
 @lru_cache(_CACHED)
 def without_orders(text: str) -> str:
     """Return a text without its sentences that are orders to whoever reads it, and without tags."""
-    kept = [s for s in sentences(_TAG.sub(" ", text)) if not is_order(s)]
+    kept = [sentence for sentence in sentences(_TAG.sub(" ", text)) if not is_order(sentence)]
     return "\n".join(kept)
 
 
 def is_order(sentence: str) -> bool:
     """Tell whether a sentence tries to order a judge or an assistant about."""
-    return _ORDERS.search(sentence) is not None
+    return _ORDER.search(sentence) is not None

@@ -11,6 +11,10 @@ from services.demo.provider.chat.texts import content_text
 from services.demo.provider.content.fences import fences_of, without_fences
 
 _TAG = re.compile(r"<([A-Za-z][\w-]*)(?:\s[^<>]*)?>")
+#: Characters of one text that are looked at.
+_LONGEST = 40_000
+#: Tags that may stay open before the rest counts as text.
+_MOST_OPEN = 200
 _WORDS = re.compile(r"[a-z]+|\d+")
 
 
@@ -53,7 +57,7 @@ class Reading:
 
     def text(self, part: Part) -> str:
         """Return the text of a part, empty where there is none."""
-        return self.parts.get(part, "")
+        return self.parts.get(part, "")[:_LONGEST]
 
     @property
     def reply(self) -> str:
@@ -113,11 +117,11 @@ def _json_fields(text: str) -> list[tuple[str, str]] | None:
 
 def _sections(text: str) -> Iterator[tuple[str, int, int, int, int]]:
     """Give name and offsets of the outermost tags that are closed: what is inside is data."""
-    at = 0
-    while opening := _TAG.search(text, at):
+    at = left_open = 0
+    while left_open < _MOST_OPEN and (opening := _TAG.search(text, at)):
         closing = _last_closing(text, opening[1], opening.end())
         if closing is None:
-            at = opening.end()
+            at, left_open = opening.end(), left_open + 1
             continue
         yield opening[1], opening.start(), opening.end(), *closing
         at = closing[1]

@@ -43,6 +43,11 @@ class Recall:
         filled = SLOT.sub(lambda slot: known.get(_name(slot), slot[0]), template)
         return Facts(today, {**facts.values, **known}).fill(filled)
 
+    def unknown(self, template: str) -> int:
+        """Return how many slots of a template would have to be invented."""
+        known = dict(self._seen())
+        return len({slot[1] for slot in SLOT.finditer(template)} - set(known))
+
     def _seen(self) -> Iterator[tuple[str, str]]:
         for name, look in _BY_LOOK.items():
             if found := look.search(self.conversation):

@@ -77,23 +77,26 @@ class Writer:
 
     def answered(self, question: Question) -> str:
         """Return a good reply to a question that is known."""
-        return self._filled(self.rng.choice(question.answers() or [self.pick("unknown")]))
+        recall = self._recall()
+        ranked = [(recall.unknown(text), text) for text in question.answers()]
+        least = min((unknown for unknown, _ in ranked), default=0)
+        fitting = [text for unknown, text in ranked if unknown == least]
+        return recall.fill(self.rng.choice(fitting or [self.pick("unknown")]))
 
     def flawed(self, question: Question | None) -> str:
         """Return a reply that a weak assistant would give."""
         flaws = question.flaws() if question else []
         generic = self.knowledge.library.pool("generic", "ignored_question", "texts")
         texts = [flaw.reply.text for flaw in flaws] or list(generic)
-        return self._filled(self.rng.choice(texts))
+        return self._recall().fill(self.rng.choice(texts))
 
     def pick(self, occasion: str) -> str:
         """Return what may be said on an occasion."""
         return self.rng.choice(self.phrases.pool(self.language, occasion))
 
-    def _filled(self, template: str, *spoken: tuple[str, str]) -> str:
+    def _recall(self) -> Recall:
         said = f"{self.case.customer}\n{self.case.reply}\n{self.earlier}"
-        vocabulary = self.knowledge.library.vocabulary
-        return Recall(vocabulary, said, self.language, self.rng).fill(template, *spoken)
+        return Recall(self.knowledge.library.vocabulary, said, self.language, self.rng)
 
     def _joined(self, parts: list[str]) -> str:
         gap = "" if self.language in _WITHOUT_SPACES else " "
@@ -114,7 +117,7 @@ class Writer:
         yield case.reference
         known = self.knowledge.reply_like(case.reply)
         if known is not None and known.fix:
-            yield self._filled(known.fix, (known.text, case.reply))
+            yield self._recall().fill(known.fix, (known.text, case.reply))
         question = self.knowledge.question_like(case.customer)
         if question is not None and (known is None or known.kind):
             yield self.answered(question)
