@@ -1,18 +1,22 @@
 """How rows come in from the window: a menu, a page's button, or a file dropped on the window."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
 
+from services.jobs.status import JobState, JobStatus
 from ui.job_bridge import JobBridge
+from ui.main_window import MainWindow
 from ui.theme import ThemeController
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from services.jobs.job import Job
+    from services.sync.files import ImportOutcome
     from services.workbench import Workbench
 
 
@@ -27,7 +31,7 @@ class Importing(QObject):
         bench: "Callable[[], Workbench | None]",
         bridge: JobBridge,
         themes: ThemeController,
-        window: QWidget,
+        window: MainWindow,
     ) -> None:
         super().__init__(window)
         self._bench, self._bridge, self._themes, self._window = bench, bridge, themes, window
@@ -70,9 +74,25 @@ class Importing(QObject):
         if bench is not None:
             from ui.dialogs.import_file import ImportDialog
 
-            ImportDialog(
+            dialog = ImportDialog(
                 self._themes, self._bridge, bench.importer, path, parent=self._window
-            ).open()
+            )
+            dialog.left.connect(self._tell_of_its_end)
+            dialog.open()
+
+    def _tell_of_its_end(self, job: "Job[ImportOutcome]") -> None:
+        """Say how an import ended whose dialog was closed meanwhile."""
+        self._bridge.watch(job, partial(self._tell, job), owner=self)
+
+    def _tell(self, job: "Job[ImportOutcome]", status: JobStatus) -> None:
+        if status.state is JobState.SUCCEEDED:
+            tally = job.result().tally
+            self._window.tell(
+                f"{status.title}: {tally.added:,} added, {tally.updated:,} updated, "
+                f"{tally.rejected:,} rejected."
+            )
+        elif status.state is JobState.CANCELLED:
+            self._window.tell(f"{status.title}: stopped. What was read is kept.", kind="info")
 
 
 def _file_of(event: QDropEvent) -> Path | None:
