@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.assistant import Answer, CallState
+from reviewer.store.connection import Connection
 
 _PUT = """
 INSERT OR REPLACE INTO llm_answers (cache_key, state, text, model, confidence, at)

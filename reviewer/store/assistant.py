@@ -5,11 +5,10 @@ from datetime import tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from reviewer.domain.assistant import Call, CallState, Purpose
 from reviewer.domain.cost import Spending, TokenUse
 from reviewer.domain.moments import SECOND, from_micros
+from reviewer.store.connection import Connection
 
 #: A bucket of time that belongs to one day in every time zone there is.
 _BUCKET = 15 * 60 * SECOND

@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.cluster import FailureCluster, Member
 from reviewer.store.bulk import insert_many
+from reviewer.store.connection import Connection
 
 _COLUMNS = (
     "week, id, label, label_origin, keywords, size, weekly, category, caution, caution_origin"

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.improvement import Explanation, ExplanationKind
+from reviewer.store.connection import Connection
 
 _COLUMNS = (
     "id, interaction_id, kind, text, points, category, caution, revision_hash, provider, model, "

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from reviewer.domain.improvement import GeneratedReply
 from reviewer.store import facts
+from reviewer.store.connection import Connection
 
 _COLUMNS = (
     "id, interaction_id, assistant_version, reply, confidence, confidence_origin, provider, "

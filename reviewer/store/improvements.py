@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.improvement import Improvement, ImprovementState, LeaderboardRow
 from reviewer.domain.rubric import RUBRIC, PairScores, Scores
+from reviewer.store.connection import Connection
 from reviewer.store.state import STANDING
 
 _COLUMNS = (

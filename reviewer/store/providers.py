@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection
 
 from reviewer.domain.assistant import Capabilities, Provider
 from reviewer.domain.cost import Price
 from reviewer.store import facts
+from reviewer.store.connection import Connection
 
 _DEFAULT = "provider"
 _COLUMNS = (

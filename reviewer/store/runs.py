@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from reviewer.store.bulk import insert_many
+from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
 

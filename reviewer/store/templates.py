@@ -1,6 +1,6 @@
 """Edited prompt templates: every version is kept; a reset is one without a text."""
 
-from sqlalchemy import Connection
+from reviewer.store.connection import Connection
 
 _LATEST = """
 SELECT name, version, text FROM prompt_templates t

@@ -27,7 +27,6 @@ _SENTENCES = {
     CallState.REFUSED: "The model refused to answer. Ask in another way, or another model.",
     CallState.FILTERED: "The provider's content filter held the answer back.",
     CallState.CUT_OFF: "The answer was cut off at its longest permitted length.",
-    CallState.INVALID: "The model did not answer in the form that was asked for, twice.",
 }
 
 
@@ -126,7 +125,8 @@ class Asker:
         second = await self._attempt(question, again, keep, manner, first.cost)
         if not isinstance(second, _Invalid):
             return second
-        return _no_answer(CallState.INVALID, second.text, second.cost, why=second.problem)
+        sentence = second.problem.for_person
+        return NoAnswer(CallState.INVALID, sentence, second.text, second.cost)
 
     async def _attempt(
         self, question: Question[T], chat: Chat, keep: Keep[T], manner: Manner, paid: int
@@ -147,7 +147,7 @@ class Asker:
             given = _given(question, answer, paid, from_cache=False)
         except InvalidAnswer as problem:
             await self._ledger.answered(opened, completion, CallState.INVALID)
-            return _Invalid(answer.text, str(problem), paid)
+            return _Invalid(answer.text, problem, paid)
         save = _remember(question, answer, lambda writing: keep(writing, given))
         await self._ledger.answered(opened, completion, CallState.ANSWERED, save)
         return given
@@ -169,7 +169,7 @@ class _Invalid:
     """An answer that is not in its form, why not, and what was paid until now."""
 
     text: str
-    problem: str
+    problem: InvalidAnswer
     cost: int
 
 
@@ -216,8 +216,5 @@ def _shown(question: Question[T], arriving: Arriving | None) -> Arriving | None:
     return lambda text: arriving(arriving_text(question.form, text))
 
 
-def _no_answer(
-    state: CallState, text: str, cost: int, *, why: str = "", from_cache: bool = False
-) -> NoAnswer:
-    sentence = f"{_SENTENCES[state]} {why}".strip()
-    return NoAnswer(state, sentence, text, cost, from_cache)
+def _no_answer(state: CallState, text: str, cost: int, *, from_cache: bool = False) -> NoAnswer:
+    return NoAnswer(state, _SENTENCES[state], text, cost, from_cache)

@@ -32,23 +32,35 @@ async def _free() -> None:
 MAYBE_PAID = frozenset({408, 502, 504, 524})
 
 
+#: What the connection says when an attempt begins to go out.
+_GOES_OUT = ".send_request_headers.started"
+
+
 @dataclass(slots=True)
 class Exchange:
     """The attempts of one call; `unpaid` are those that were answered with an error.
 
     `before_another` is awaited before an attempt that follows a lost one. An attempt is lost when
-    no answer came, or not the whole of it: the provider may charge for it.
+    it went out, and no answer came, or not the whole of it: the provider may charge for it.
     """
 
     limits: RateLimits
     before_another: Callable[[], Awaitable[None]] = _free
     attempts: int = 0
+    sent: int = 0
     unpaid: int = 0
+    _last_sent: int = 0
 
     @property
     def perhaps_paid(self) -> int:
         """Return how many attempts may be charged for, the one that succeeded among them."""
-        return self.attempts - self.unpaid
+        return self.sent - self.unpaid
+
+    async def trace(self, event: str, _info: object) -> None:
+        """Hear what the connection does; an attempt goes out once, through a proxy as well."""
+        if event.endswith(_GOES_OUT) and self._last_sent != self.attempts:
+            self._last_sent = self.attempts
+            self.sent += 1
 
 
 _present: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
@@ -64,14 +76,15 @@ def listening(exchange: Exchange) -> "Iterator[Exchange]":
         _present.reset(token)
 
 
-async def on_request(_request: "Request") -> None:
-    """Hear that an attempt goes out."""
+async def on_request(request: "Request") -> None:
+    """Hear that an attempt is made."""
     exchange = _present.get()
     if exchange is None:
         return
     if exchange.perhaps_paid:
         await exchange.before_another()
     exchange.attempts += 1
+    request.extensions = {**request.extensions, "trace": exchange.trace}
 
 
 async def on_response(response: "Response") -> None:

@@ -20,7 +20,16 @@ _FENCED = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*$", re.DOTALL)
 
 
 class InvalidAnswer(Exception):
-    """An answer that is not in its form, with the sentence that the model is told."""
+    """An answer that is not in its form, with the sentence that the model is told.
+
+    `for_person` is what a person is told where the model does it again.
+    """
+
+    def __init__(self, problem: str, for_person: str | None = None) -> None:
+        super().__init__(problem)
+        self.for_person = for_person or (
+            f"The model did not answer in the form that was asked for, twice: {problem}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +135,16 @@ def _plain(text: str) -> str:
 PLAIN_TEXT: Form[str] = Form("text", None, _plain, "")
 
 
-def form(answer: type[M], streamed: str, check: Callable[[M], str | None] | None = None) -> Form[M]:
-    """Return the form of a model; `check` says what else is wrong with an answer, as a sentence."""
+def _fine(_answer: object) -> None:
+    """Find nothing else wrong."""
+
+
+def form(answer: type[M], streamed: str, check: Callable[[M], object] = _fine) -> Form[M]:
+    """Return the form of a model; `check` raises InvalidAnswer for what else is wrong with one."""
 
     def parse(text: str) -> M:
         parsed = _parsed(answer, text)
-        problem = check(parsed) if check else None
-        if problem is not None:
-            raise InvalidAnswer(problem)
+        check(parsed)
         return parsed
 
     return Form(_snake(answer.__name__), strict_schema(answer), parse, streamed)
@@ -190,8 +201,8 @@ def _json_part(text: str) -> str:
 def _told(error: ValidationError) -> str:
     """Return the errors without the values they are about, which may be a customer's words."""
     errors = error.errors(include_url=False, include_context=False, include_input=False)
-    told = (f"{'.'.join(map(str, one['loc'])) or 'the answer'}: {one['msg']}" for one in errors)
-    return "; ".join(list(told)[:MOST_ERRORS])
+    told = [f"{'.'.join(map(str, one['loc'])) or 'JSON'}: {one['msg']}" for one in errors]
+    return f"{'; '.join(told[:MOST_ERRORS])}."
 
 
 def arriving_text(made: Form[Any], text: str) -> str:

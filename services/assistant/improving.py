@@ -21,13 +21,18 @@ from services.assistant.cases import (
     texts_of,
 )
 from services.assistant.copies import is_copy
-from services.assistant.forms import Form, ImprovedReply, form
+from services.assistant.forms import Form, ImprovedReply, InvalidAnswer, form
 from services.assistant.judging import Judge, Pair
 from services.assistant.questions import Question
 from services.assistant.templates import PromptTemplate
 
 MOST_TOKENS = 900
 TEMPERATURE = 0.2
+_COPIED = (
+    '"improved_reply" is a copy of the agent\'s reply. Write a reply of your own: keep its facts, '
+    "and answer completely, in the assistant's voice."
+)
+_REPEATED = '"improved_reply" is the assistant\'s reply again. Remedy what is wrong with it.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +160,10 @@ def _improvement(
 def improved_form(interaction: Interaction) -> Form[ImprovedReply]:
     """Return the form of an improved reply: neither a copy of the agent's nor the AI's again."""
 
-    def problem(answer: ImprovedReply) -> str | None:
+    def check(answer: ImprovedReply) -> None:
         if is_copy(answer.improved_reply, interaction.agent_reply):
-            return (
-                '"improved_reply" is a copy of the agent\'s reply. Write a reply of your own: keep '
-                "its facts, and answer completely, in the assistant's voice."
-            )
+            raise InvalidAnswer(_COPIED, "The model only copied the agent's reply, twice.")
         if is_copy(answer.improved_reply, interaction.ai_reply):
-            return '"improved_reply" is the assistant\'s reply again. Remedy what is wrong with it.'
-        return None
+            raise InvalidAnswer(_REPEATED, "The model only repeated the AI's reply, twice.")
 
-    return form(ImprovedReply, "improved_reply", problem)
+    return form(ImprovedReply, "improved_reply", check)

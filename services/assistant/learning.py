@@ -41,13 +41,13 @@ def learned_from(
     """Return what is known of the model after a refusal; None where it taught nothing."""
     if refusal.status not in TELLING:
         return None
-    parameter = _refused_parameter(refusal, sent)
+    parameter = _refused_parameter(refusal, sent, can)
     return None if parameter is None else _without(parameter, refusal, can)
 
 
-def _refused_parameter(refusal: Refusal, sent: Mapping[str, Any]) -> str | None:
+def _refused_parameter(refusal: Refusal, sent: Mapping[str, Any], can: Capabilities) -> str | None:
     if refusal.status == 500:
-        return "response_format" if _asks_for_schema(sent) else None
+        return "response_format" if _asks_for_schema(sent) and not can.settled else None
     named = (refusal.param or "").partition(".")[0].partition("[")[0]
     if named in _OPTIONAL and named in sent:
         return named
