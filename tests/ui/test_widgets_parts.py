@@ -213,7 +213,8 @@ def test_tabs_show_counts(tabs: Tabs) -> None:
     assert titles(tabs) == ["Due", "Snoozed  1,128", "All  0"]
 
 
-def test_counting_down_moves_nothing_beside_the_tabs(themes: ThemeController, show: Show) -> None:
+@pytest.mark.usefixtures("themes")
+def test_counting_down_moves_nothing_beside_the_tabs(show: Show) -> None:
     tabs = Tabs([Tab("due", "Due", 888), Tab("new", "New", 888)])
     show(tabs)
     before = tabs.minimumSizeHint().width()

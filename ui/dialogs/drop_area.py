@@ -27,7 +27,6 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         self.setMinimumHeight(_HEIGHT)
         self.button = QPushButton("Choose a file…", self)
-        self.button.setAutoDefault(False)
         self.button.clicked.connect(self.choose)
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)

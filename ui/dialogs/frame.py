@@ -69,11 +69,18 @@ class DialogFrame(QDialog):
         self.column.addLayout(row)
 
     def fit(self) -> None:
-        """Take the height that the content needs now."""
+        """Take the height that the content needs now, upwards where the screen ends."""
         self.column.activate()
         wraps = self.column.hasHeightForWidth()
         height = self.column.totalHeightForWidth(self.width()) if wraps else 0
         self.setFixedHeight(height or self.column.totalSizeHint().height())
+        if self.isVisible():
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        screen, here = self.screen().availableGeometry(), self.frameGeometry()
+        if here.bottom() > screen.bottom():
+            self.move(self.x(), max(screen.top(), here.top() + screen.bottom() - here.bottom()))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.jobs.job import Job
@@ -225,6 +225,23 @@ def test_without_a_file_it_takes_a_drop(opened: Open, qtbot: QtBot, tmp_path: Pa
         )
     )
     qtbot.waitUntil(dialog.start.isEnabled)
+
+
+def test_enter_asks_for_a_file(opened: Open, qtbot: QtBot) -> None:
+    dialog = opened(None)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)))
+    dialog.findChildren(QFileDialog)[0].reject()
+
+
+def test_it_grows_upwards_where_the_screen_ends(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(None)
+    screen = dialog.screen().availableGeometry()
+    dialog.move(dialog.x(), screen.bottom() - dialog.frameGeometry().height())
+    dialog.look_into(log(tmp_path / "log.jsonl", *map(record, range(20))))
+    qtbot.waitUntil(dialog.start.isEnabled)
+    assert screen.height() > dialog.height()
+    assert dialog.frameGeometry().bottom() <= screen.bottom()
 
 
 def test_a_link_that_is_dropped_is_left_alone(opened: Open) -> None:
