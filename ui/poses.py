@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer import __version__
 from reviewer.domain.queue import Queue
-from services.demo.showcase import most_telling
+from services.demo.showcase import most_telling, write_foreign_export
 from services.workbench import Workbench
 from ui.dialogs.bug_report import BugReportDialog
+from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.leaving import LeavingDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.recovery_code import RecoveryCodeDialog
 from ui.dialogs.reviewer_name import ReviewerNameDialog
+from ui.dialogs.sources import SourcesDialog
+from ui.file_menu import IMPORT, SOURCES
 from ui.main_window import MainWindow
 from ui.theme import ThemeController
 from ui.widgets.cheat_sheet import CheatSheet
@@ -36,12 +39,16 @@ IndexError"""
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a pose is arranged on; `calm` waits until nothing moves any more."""
+    """What a pose is arranged on.
+
+    `calm` waits until nothing moves any more; `folder` is for files that nobody keeps.
+    """
 
     window: MainWindow
     bench: Workbench
     themes: ThemeController
     calm: Callable[[], None]
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,22 @@ def _bug_report(stage: Stage) -> QDialog:
     return BugReportDialog(stage.themes, VERSIONS, REPORT, parent=stage.window)
 
 
+def _import(stage: Stage) -> QDialog | None:
+    """A file of another system: what is found in it, before anything is taken."""
+    path = stage.folder / "support-export.jsonl"
+    write_foreign_export(path)
+    stage.window.registry.run(IMPORT)
+    dialog = stage.window.findChild(ImportDialog)
+    if dialog is not None:
+        dialog.look_into(path)
+    return dialog
+
+
+def _sources(stage: Stage) -> QDialog | None:
+    stage.window.registry.run(SOURCES)
+    return stage.window.findChild(SourcesDialog)
+
+
 def _leaving(stage: Stage) -> QDialog:
     titles = ["Importing interactions.jsonl.gz", "Syncing team"]
     return LeavingDialog(stage.themes, titles, parent=stage.window)
@@ -162,6 +185,8 @@ POSES = (
     Pose("triage", _triage),
     Pose("commands", _commands),
     Pose("keys", _keys),
+    Pose("import", _import),
+    Pose("sources", _sources),
     Pose("leaving", _leaving),
     Pose("bug-report", _bug_report),
     Pose("reviewer-name", _reviewer_name),

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import (
     QEvent,
@@ -61,11 +62,13 @@ class Camera:
         door = Door(bench.store.path, lambda _typed: bench)
         self._app = App(self._themes, Forgetful(), lambda: Backstage(bench.runner, door, str))
         self._calm = Calm(application)
-        self._stage = Stage(self._app.window, bench, self._themes, self._calm.wait)
+        self._scratch = TemporaryDirectory(prefix="reviewer-")
+        place = Path(self._scratch.name)
+        self._stage = Stage(self._app.window, bench, self._themes, self._calm.wait, place)
 
     def take_all(self) -> list[Path]:
         """Return the pictures, one per pose and theme."""
-        with without_noise():
+        with without_noise(), self._scratch:
             self._open()
             pictures = [path for mode in MODES for path in self._take_in(mode)]
             self._app.window.close()
@@ -161,6 +164,7 @@ def lay_over(picture: QPixmap, dialog: QPixmap, edge: QColor) -> None:
     """Paint a dialog over a window's picture, as a desktop would show it."""
     place = QRect(QPoint(0, 0), dialog.size())
     place.moveCenter(picture.rect().center() - QPoint(0, picture.height() // 16))
+    place.moveTop(max(place.top(), 32))
     painter = QPainter(picture)
     painter.fillRect(picture.rect(), QColor(0, 0, 0, SHADE))
     painter.drawPixmap(place.topLeft(), dialog)

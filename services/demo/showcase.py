@@ -1,9 +1,13 @@
-"""Chooses, among real cases, the one that shows at a glance what the desk is for."""
+"""What pictures need: the case that shows at a glance what the desk is for, a file to import."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from reviewer.domain.diff import word_diff
 from reviewer.domain.interaction import Interaction
+from services.demo.corpus import make_corpus
 
 #: So many characters and earlier turns are read at a glance.
 READABLE, TURNS = range(80, 480), range(1, 5)
@@ -28,3 +32,23 @@ def telling(interaction: Interaction) -> float:
     lengths = (len(ai) in READABLE) + (len(agent) in READABLE)
     changes = 2 * (1 - abs(diff.similarity - KEPT)) + (len(diff.changes) in CHANGES)
     return turns + lengths + changes + (interaction.language in ENGLISH)
+
+
+def write_foreign_export(path: Path, rows: int = 120) -> None:
+    """Write made-up conversations as another system might export them: nested, in camelCase."""
+    lines = (json.dumps(_foreign(row), ensure_ascii=False) for row in make_corpus(rows))
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _foreign(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "messageId": row["id"],
+        "conversationId": row["conversation_id"],
+        "createdAt": row["created_at"],
+        "customer": {"text": row["customer_message"], "language": row["language"]},
+        "aiReply": row["ai_reply"],
+        "agentReply": row["agent_reply"],
+        "confidenceScore": row["confidence"],
+        "topic": row["topic"],
+        "bot": {"version": row["assistant_version"], "model": row["model"]},
+    }

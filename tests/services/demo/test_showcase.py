@@ -1,12 +1,14 @@
 """The case that shows the most is found among those that show little."""
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from reviewer.domain.interaction import Interaction, Turn
-from services.demo.showcase import most_telling, telling
+from services.demo.showcase import most_telling, telling, write_foreign_export
+from services.sync.preview import preview
 
 AI = "We are sorry. Your parcel will arrive soon, and the fee is £5. Have a nice day and goodbye."
 AGENT = "Your parcel will arrive on Friday before noon, and there is no fee. Have a nice day."
@@ -38,3 +40,13 @@ def test_what_shows_less_counts_less(less: Interaction) -> None:
 
 def test_among_nothing_there_is_nothing_to_show() -> None:
     assert most_telling([]) is None
+
+
+def test_the_foreign_export_is_understood_without_help(tmp_path: Path) -> None:
+    write_foreign_export(tmp_path / "export.jsonl", rows=40)
+    found = preview(tmp_path / "export.jsonl")
+    assert found.possible
+    assert len(found.rows) == 40
+    assert not found.refused
+    assert found.rows[0].customer_message
+    assert {row.assistant_version for row in found.rows} >= {"v1.0"}

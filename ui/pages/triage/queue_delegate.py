@@ -17,7 +17,7 @@ HEIGHT = 52
 _INSET, _PADDING, _GAP = 4, 10, 8
 _FIRST_LINE, _SECOND_LINE, _LINE = 7, 28, 17
 _BAR = QSize(30, 4)
-_NUMBER_WIDTH = 26
+_NUMBER_WIDTH = 36
 
 
 class QueueDelegate(QStyledItemDelegate):
