@@ -1,9 +1,11 @@
-"""The sources a team reads from: add one, look at it, sync it, forget it."""
+"""The sources a team reads from: add one, look at it, sync it, forget it.
+
+What reads databases is imported with the first look at one: a window shows its sources long before.
+"""
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -11,19 +13,23 @@ from reviewer.domain.changes import Changed
 from reviewer.domain.moments import now_micros
 from reviewer.domain.source import Source
 from reviewer.errors import ReviewerError, UsageError
-from reviewer.store import sources, sync
+from reviewer.store import sources
 from reviewer.store.store import Store, Writing
 from services.jobs.control import JobControl
 from services.jobs.status import JobCancelled
 from services.jobs.write_lane import WriteLane
 from services.sync.backoff import Backoff
-from services.sync.intake import Tally
 from services.sync.passwords import SecretKeeper, SourcePasswords
 from services.sync.source_keys import checked_key, table_key
-from services.sync.sql_address import SqlAddress
-from services.sync.sql_plan import SqlPlan, TableLook, look_again, look_at
-from services.sync.sql_source import SqlTable, open_table
-from services.sync.table_sync import TableSync
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from services.sync.intake import Tally
+    from services.sync.sql_address import SqlAddress
+    from services.sync.sql_plan import SqlPlan, TableLook
+    from services.sync.sql_source import SqlTable
+    from services.sync.table_sync import TableSync
 
 MOST_NAME = 60
 
@@ -36,7 +42,7 @@ class Added:
     """
 
     source: Source
-    look: TableLook
+    look: "TableLook"
     advice: str | None
 
 
@@ -45,7 +51,7 @@ class Synced:
     """A sync that came to its end. `at` is microseconds UTC."""
 
     source: Source
-    tally: Tally
+    tally: "Tally"
     at: int
 
 
@@ -86,11 +92,15 @@ class SourceCatalogue:
         corrections: Iterable[str] = (),
         without: Collection[str] = (),
         password: str | None = None,
-    ) -> TableLook:
+    ) -> "TableLook":
         """Connect to a table that is not added yet, and return how it would be read.
 
         Raises UsageError for what is no address or no sensible correction, SourceError.
         """
+        from services.sync.sql_address import SqlAddress
+        from services.sync.sql_plan import look_at
+        from services.sync.sql_source import open_table
+
         address, in_url = SqlAddress.parsed(url, table)
         with open_table(address, password or in_url) as opened:
             return look_at(opened, address, corrections, without)
@@ -111,6 +121,8 @@ class SourceCatalogue:
         and the table's name. The password, here or in the URL, goes to the keyring and nowhere
         else. Raises UsageError, SourceError.
         """
+        from services.sync.sql_address import SqlAddress
+
         named = self._checked_name(name)
         address, in_url = SqlAddress.parsed(url, table)
         look = self.look(url, table, corrections, without, password)
@@ -121,11 +133,13 @@ class SourceCatalogue:
         advice = self._passwords.keep(named, secret) if secret else None
         return Added(source, look, advice)
 
-    def test(self, name: str) -> TableLook:
+    def test(self, name: str) -> "TableLook":
         """Connect to a source, count its rows and return how they are read.
 
         Raises UsageError, SourceError.
         """
+        from services.sync.sql_plan import look_again
+
         source = self.find(name)
         with self._open(source)() as table:
             return look_again(table, _plan(source))
@@ -154,7 +168,9 @@ class SourceCatalogue:
             raise
         return Synced(source, tally, self._note(source, {"state": "done", **tally.as_json()}))
 
-    def _table_sync(self, source: Source) -> TableSync:
+    def _table_sync(self, source: Source) -> "TableSync":
+        from services.sync.table_sync import TableSync
+
         return TableSync(
             source=source,
             plan=_plan(source),
@@ -164,7 +180,9 @@ class SourceCatalogue:
             backoff=self._backoff(),
         )
 
-    def _open(self, source: Source) -> Callable[[], AbstractContextManager[SqlTable]]:
+    def _open(self, source: Source) -> Callable[[], "AbstractContextManager[SqlTable]"]:
+        from services.sync.sql_source import open_table
+
         return lambda: open_table(_plan(source).address, self._passwords.of(source.name))
 
     def _checked_name(self, name: str) -> str:
@@ -176,6 +194,8 @@ class SourceCatalogue:
         return named
 
     def _note(self, source: Source, outcome: dict[str, Any]) -> int:
+        from reviewer.store import sync
+
         at = now_micros()
         told = orjson.dumps(outcome).decode()
         self._write(lambda writing: sync.save_outcome(writing.connection, source.name, at, told))
@@ -189,9 +209,11 @@ class SourceCatalogue:
         self._lane.interactive(transaction).result()
 
 
-def _plan(source: Source) -> SqlPlan:
+def _plan(source: Source) -> "SqlPlan":
+    from services.sync.sql_plan import SqlPlan
+
     return SqlPlan.from_json(source.config)
 
 
-def _key(key: str | None, address: SqlAddress) -> str:
+def _key(key: str | None, address: "SqlAddress") -> str:
     return checked_key(key) if key else table_key(address.database, address.table)
