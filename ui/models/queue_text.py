@@ -1,5 +1,6 @@
 """An item of a queue in words: its two lines, its age, and what a screen reader says of it."""
 
+import math
 from collections.abc import Iterator
 
 from reviewer.domain.moments import DAY, SECOND, now_micros
@@ -27,8 +28,11 @@ def topic_words(topic: str | None) -> str:
 
 
 def confidence_text(confidence: float | None) -> str:
-    """Return a confidence with two digits; a dash where it is unavailable."""
-    return "–" if confidence is None else f"{confidence:.2f}"
+    """Return a confidence with two digits; a dash where it is unavailable.
+
+    Cut rather than rounded: 0.297 is below a threshold of 0.30 and has to look so.
+    """
+    return "–" if confidence is None else f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
 
 
 def age_text(at: int, now: int) -> str:
