@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,14 +28,6 @@ CLOSE_SECONDS = 30.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class NewStore:
-    """A store that was just made; an encrypted one has a recovery code to be shown once."""
-
-    store: "Store"
-    recovery_code: str | None
-
-
 def usual_store() -> Path:
     """Return the store that is meant where none is named: the last one, or the default."""
     last = Settings(settings_path()).get(LAST_STORE)
@@ -51,34 +42,6 @@ def secrets(ask: "Ask | None", hide: Callable[[str], None] = lambda _: None) -> 
     from services.secrets import Secrets, SystemKeyring
 
     return Secrets(SystemKeyring(attended=ask is not None), ask=ask, hide=hide)
-
-
-def create_new(path: Path, keys: "Secrets", *, plain: bool) -> NewStore:
-    """Make a store and open it. Raises KeyUnavailable where nothing can keep its key."""
-    from reviewer.store.opening import create_store
-    from reviewer.store.writer_lock import WriterLock
-
-    if plain:
-        return NewStore(create_store(path, None), None)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = WriterLock(path)
-    lock.take()
-    try:
-        created = keys.create(path)
-        store = create_store(path, created.data_key, lock)
-    except BaseException:
-        lock.release()
-        raise
-    return NewStore(store, created.recovery_code.text)
-
-
-def open_known(path: Path, keys: "Secrets") -> "Store":
-    """Open a store that exists. Raises StoreNotFound, WrongKey, KeyUnavailable, StoreTooNew."""
-    from reviewer.store.connections import is_plain
-    from reviewer.store.opening import exists, open_store
-
-    locked = exists(path) and not is_plain(path)
-    return open_store(path, keys.unlock(path) if locked else None)
 
 
 def build(
@@ -242,16 +205,13 @@ class Doorway:
         return TypedSecrets(self._known, self._hide)
 
     def _open(self, typed: str | None) -> "Workbench":
+        from services.stores import open_to_write
+
         keys = self._keys.given(typed)
-        store = open_known(self._path, keys)
-        try:
-            store.become_writer()
-        except BaseException:
-            store.close()
-            raise
-        return self._bench(store, keys)
+        return self._bench(open_to_write(self._path, keys), keys)
 
     def _create(self, typed: str | None) -> "NewBench":
+        from services.stores import create_new
         from ui.door import NewBench
 
         keys = self._keys.given(typed)
@@ -271,6 +231,7 @@ def take_screenshots(
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from services.jobs.network_lane import NetworkLane
     from services.jobs.runner import JobRunner
+    from services.stores import open_known
     from ui.application import make_application
     from ui.screenshots import Camera
 

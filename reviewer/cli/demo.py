@@ -50,9 +50,10 @@ def run_demo(parsed: argparse.Namespace, out: Output) -> int:
 
 def _tour(path: Path, folder: Path) -> "Tour":
     from reviewer.cli.progress import follow
-    from reviewer.startup import create_new, open_known, workbench
+    from reviewer.startup import workbench
     from reviewer.store.opening import exists
     from services.demo.tour import take_tour
+    from services.stores import create_new, open_known
 
     keys = demo_secrets()
     known = exists(path)

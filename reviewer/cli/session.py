@@ -26,7 +26,7 @@ def store_path(parsed: argparse.Namespace) -> Path:
 @contextmanager
 def open_for_reading(parsed: argparse.Namespace) -> Iterator["Store"]:
     """Give the store, which has to exist. Raises StoreNotFound, WrongKey, KeyUnavailable."""
-    from reviewer.startup import open_known
+    from services.stores import open_known
 
     store = open_known(store_path(parsed), terminal_secrets())
     try:
@@ -38,8 +38,9 @@ def open_for_reading(parsed: argparse.Namespace) -> Iterator["Store"]:
 @contextmanager
 def open_bench(parsed: argparse.Namespace, *, create: bool = False) -> Iterator["Workbench"]:
     """Give the services on the store; with `create`, a store is made where there is none."""
-    from reviewer.startup import open_known, workbench
+    from reviewer.startup import workbench
     from reviewer.store.opening import exists
+    from services.stores import open_known
 
     path, keys = store_path(parsed), terminal_secrets()
     missing = create and not exists(path)
@@ -49,7 +50,7 @@ def open_bench(parsed: argparse.Namespace, *, create: bool = False) -> Iterator[
 
 
 def _create(path: Path, keys: "Secrets", *, plain: bool) -> "Store":
-    from reviewer.startup import create_new
+    from services.stores import create_new
 
     new = create_new(path, keys, plain=plain)
     if new.recovery_code is not None:

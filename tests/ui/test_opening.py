@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.errors import StoreNotFound
-from reviewer.startup import create_new
 from reviewer.store.opening import exists, open_store
 from reviewer.store.writer_lock import WriterLock
 from services.secrets import Secrets, SystemKeyring
+from services.stores import create_new
 from services.workbench import Workbench
 from tests.ui.app_window import AppWindow, known_store, press, words, write
 from tests.ui.conftest import SettingsInMemory
