@@ -27,12 +27,15 @@ def topic_words(topic: str | None) -> str:
     return "" if topic is None else one_line(topic.replace("_", " "))
 
 
-def confidence_text(confidence: float | None) -> str:
-    """Return a confidence with two digits; a dash where it is unavailable.
+def confidence_text(confidence: float | None, digits: int = 2) -> str:
+    """Return a confidence with so many digits; a dash where it is unavailable.
 
     Cut rather than rounded: 0.297 is below a threshold of 0.30 and has to look so.
     """
-    return "–" if confidence is None else f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
+    if confidence is None:
+        return "–"
+    scale = 10**digits
+    return f"{math.floor(confidence * scale + 1e-9) / scale:.{digits}f}"
 
 
 def age_text(at: int, now: int) -> str:

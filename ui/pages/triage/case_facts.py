@@ -102,8 +102,9 @@ def _snoozed(case: Case) -> BadgeText:
 
 def _reason(confidence: float, threshold: float) -> str:
     """Say that the one is below the other, with as many digits as that takes."""
-    digits = next((n for n in range(2, 8) if f"{confidence:.{n}f}" != f"{threshold:.{n}f}"), 8)
-    return f"confidence {confidence:.{digits}f} is below {threshold:.{digits}f}"
+    pairs = ((confidence_text(confidence, n), confidence_text(threshold, n)) for n in range(2, 8))
+    shown = next((pair for pair in pairs if pair[0] != pair[1]), (str(confidence), str(threshold)))
+    return f"confidence {shown[0]} is below {shown[1]}"
 
 
 def _confidence(case: Case) -> BadgeText:

@@ -261,3 +261,11 @@ def marked(view: QPlainTextEdit) -> list[str]:
 
 def _text(control: QWidget) -> str:
     return control.text() if isinstance(control, QPushButton) else ""
+
+
+def test_a_case_shows_one_number_for_its_confidence(open_desk: Opener) -> None:
+    desk = open_desk([a_row("r", customer_message="Hello?", ai_reply="Hi.", confidence=0.228)])
+    desk.until(lambda: desk.shows("Hello?"))
+    shown = desk.texts(desk.page.pane.header)
+    assert "confidence 0.22 is below 0.30" in shown
+    assert "confidence 0.22 · source" in shown
