@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
@@ -56,7 +56,6 @@ class ActionBar(QFrame):
         self.category.set_title(title)
         self.category.setAccessibleName(f"Failure category: {title if category else 'none'}")
         self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
-        self._fold()
 
     def show_undo(self, label: str | None) -> None:
         """Show what an undo would take back; None where there is nothing."""
@@ -76,12 +75,21 @@ class ActionBar(QFrame):
         super().resizeEvent(event)
         self._fold()
 
+    def event(self, event: QEvent) -> bool:
+        """Fold anew where a button has got another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return done
+
     def _fold(self) -> None:
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         buttons = self._first.sizeHint().width() + self._second.sizeHint().width()
         needed = buttons + _GAP + 2 * _MARGIN
-        self._lines.setDirection(beside if needed <= self.width() else below)
-        self.updateGeometry()
+        wanted = beside if needed <= self.width() else below
+        if wanted != self._lines.direction():
+            self._lines.setDirection(wanted)
+            self.updateGeometry()
 
     def _decision(self, decision: Decision) -> KeyButton:
         title = "Save edit" if decision is Decision.EDITED else decision.label

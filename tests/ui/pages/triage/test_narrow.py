@@ -26,10 +26,12 @@ def test_each_button_of_the_action_bar_is_whole(desk: DeskWindow, size: tuple[in
     desk.until(lambda: all(whole(button, bar) for button in buttons))
 
 
-def test_a_long_category_leaves_the_buttons_whole(desk: DeskWindow) -> None:
+@pytest.mark.parametrize("width", range(1040, 1300, 20))
+def test_a_long_category_leaves_the_buttons_whole(desk: DeskWindow, width: int) -> None:
     desk.see(0)
-    desk.window.resize(1180, 700)
+    desk.window.resize(width, 700)
     bar = desk.page.pane.bar
-    bar.show_category("ignored_question")
-    assert bar.category.title() == "Ignored question"
-    desk.until(lambda: all(whole(button, bar) for button in bar.findChildren(KeyButton)))
+    buttons = bar.findChildren(KeyButton)
+    for category in ("ignored_question", None, "wrong_language"):
+        bar.show_category(category)
+        desk.until(lambda: all(whole(button, bar) for button in buttons))
