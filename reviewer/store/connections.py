@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2
 
 from reviewer.store.private_files import read_fault
-from reviewer.store.segments import segmented
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
@@ -37,7 +36,14 @@ def prepare(connection: Any, key: "DataKey | None") -> None:
     if key is not None:
         connection.execute(f'PRAGMA key = "{key.literal}"')
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.create_function("segmented", 1, segmented, deterministic=True)
+    connection.create_function("segmented", 1, _segmented, deterministic=True)
+
+
+def _segmented(text: str | None) -> str | None:
+    """Import its part with the first text that is indexed: readers never come to it."""
+    from reviewer.store.segments import segmented
+
+    return segmented(text)
 
 
 def connect(path: Path, key: "DataKey | None") -> Any:

@@ -3,9 +3,8 @@
 import threading
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from reviewer.errors import StoreBusy
+from reviewer.store.file_lock import FileLock
 from reviewer.store.private_files import write_fault
 
 
@@ -14,7 +13,7 @@ class WriterLock:
 
     def __init__(self, store: Path) -> None:
         self._store = store
-        self._file = FileLock(store.with_name(store.name + ".lock"), thread_local=False)
+        self._file = FileLock(store.with_name(store.name + ".lock"))
         self._guard = threading.Lock()
 
     def take(self) -> None:
@@ -23,21 +22,20 @@ class WriterLock:
         Raises StoreBusy where another process has it, StoreError where the folder is read-only.
         """
         with self._guard:
-            if not self._file.is_locked:
-                self._acquire()
+            self._take()
 
-    def _acquire(self) -> None:
+    def _take(self) -> None:
         try:
-            self._file.acquire(timeout=0)
-        except Timeout:
+            taken = self._file.take()
+        except OSError as error:
+            raise write_fault(self._store, error) from error
+        if not taken:
             raise StoreBusy(
                 f"Another Reviewer is writing to {self._store}. "
                 "Wait until it is done, or do this in its window."
-            ) from None
-        except OSError as error:
-            raise write_fault(self._store, error) from error
+            )
 
     def release(self) -> None:
         """Let others write."""
         with self._guard:
-            self._file.release(force=True)
+            self._file.release()

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import QueueCounts, QueueItem
-from reviewer.store import interactions, search, triage
+from reviewer.store import interactions, triage
 from reviewer.store.store import Connection, Store
-from services.interactions.copying import MOST_COPIED, as_table
 
 if TYPE_CHECKING:
     from array import array
@@ -45,6 +44,8 @@ class InteractionBrowser:
 
     def row_ids(self, wanted: Filter, limit: int | None = None) -> "array[int]":
         """Return the row ids that fit, newest first, as 8-byte ints: a million take 8 MB."""
+        from reviewer.store import search
+
         with self._store.reading() as connection:
             return search.row_ids(connection, wanted, now_micros(), limit)
 
@@ -57,6 +58,8 @@ class InteractionBrowser:
 
     def facets(self) -> Facets:
         """Count the values of the columns that a list can be narrowed by."""
+        from reviewer.store import search
+
         with self._store.reading() as connection:
             now = now_micros()
             topics, versions, channels, languages = (
@@ -68,9 +71,13 @@ class InteractionBrowser:
 
     def copied(self, row_ids: Sequence[int]) -> str:
         """Return interactions as tab-separated text; at most `MOST_COPIED`, the first ones."""
+        from services.interactions.copying import MOST_COPIED, as_table
+
         with self._store.reading() as connection:
             return as_table(connection, row_ids[:MOST_COPIED])
 
 
 def _feedback(connection: Connection, value: str, now: int) -> Facet:
+    from reviewer.store import search
+
     return Facet(value, search.count(connection, Filter(feedback=value), now))
