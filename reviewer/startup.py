@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewer.store.store import Store
     from services.jobs.network_lane import NetworkLane
     from services.jobs.runner import JobRunner
+    from services.logs import Logs
     from services.redaction import Redactor
     from services.secrets import Ask, Secrets
     from services.typed_secrets import TypedSecrets
@@ -137,10 +138,10 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
     def enter() -> "Backstage":
         from ui.door import Backstage
 
-        redact = start_log(logged, app)
+        logs, redact = start_log(logged, app)
         doorway = Doorway(path, passphrase, redact.hide, plain=plain)
         behind.callback(doorway.close)
-        return Backstage(doorway.runner, doorway.door(), redact, keep_up)
+        return Backstage(doorway.runner, doorway.door(), redact, keep_up, logs.notice or "")
 
     app = App(themes, memory, enter)
     return RunningWindow(app, application.exec, app.close, behind.close, memory.close, logged.close)
@@ -153,8 +154,8 @@ def keep_up(bench: "Workbench") -> None:
     bench.runner.start("Backing up", partial(back_up_today, bench.store))
 
 
-def start_log(ends: ExitStack, app: "App | None" = None) -> "Redactor":
-    """Log until the end, and show bugs in the window; return what takes secrets out of texts."""
+def start_log(ends: ExitStack, app: "App | None" = None) -> tuple["Logs", "Redactor"]:
+    """Log until the end, and show bugs in the window; the second takes secrets out of texts."""
     from services.logs import Logs, print_report
     from services.redaction import Redactor
     from services.user_dirs import user_dirs
@@ -165,8 +166,7 @@ def start_log(ends: ExitStack, app: "App | None" = None) -> "Redactor":
             app.faults.report(text)
 
     redact = Redactor.of(os.environ)
-    ends.enter_context(Logs(user_dirs().logs, redact, report=report))
-    return redact
+    return ends.enter_context(Logs(user_dirs().logs, redact, report=report)), redact
 
 
 class Doorway:

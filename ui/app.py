@@ -81,6 +81,8 @@ class App(QObject):
         opening.begin()
         load_other_fonts()
         self._furnish_window(bridge)
+        if backstage.notice:
+            window.tell(backstage.notice, kind="warning")
 
     def _furnish_window(self, bridge: "JobBridge") -> None:
         from ui.file_menu import FileGestures, file_actions

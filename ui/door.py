@@ -38,10 +38,11 @@ class Door:
 @dataclass(frozen=True, slots=True)
 class Backstage:
     """What stands behind a window: who runs its jobs, its way to a store, what takes secrets out
-    of a bug's report, and what begins once the store is open.
+    of a bug's report, what begins once the store is open, and what is to be said at once, if any.
     """
 
     runner: "JobRunner"
     door: Door
     redact: Callable[[str], str]
     keep_up: "Callable[[Workbench], None]" = lambda _bench: None
+    notice: str = ""

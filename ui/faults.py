@@ -19,7 +19,10 @@ _log = logging.getLogger(__name__)
 
 
 class Faults(QObject):
-    """The window's voice when something fails. `redact` takes out what nobody may see."""
+    """The window's voice when something fails. `redact` takes out what nobody may see.
+
+    A bug that comes again and again, with every paint say, is shown once.
+    """
 
     _reported = Signal(str)
 
@@ -29,6 +32,7 @@ class Faults(QObject):
         super().__init__(window)
         self._window, self._themes, self._redact = window, themes, redact
         self._dialog: BugReportDialog | None = None
+        self._shown: set[str] = set()
         self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, fault: Exception, what: str = "") -> None:
@@ -47,9 +51,15 @@ class Faults(QObject):
         self._reported.emit(report)
 
     def _show(self, report: str) -> None:
-        if self._dialog is not None:
-            self._dialog.add(report)
+        if report in self._shown:
             return
+        self._shown.add(report)
+        if self._dialog is None:
+            self._open(report)
+        else:
+            self._dialog.add(report)
+
+    def _open(self, report: str) -> None:
         from ui.dialogs.bug_report import BugReportDialog
         from ui.versions import versions
 

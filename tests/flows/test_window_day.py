@@ -1,6 +1,7 @@
 """A reviewer's first day at the window, from no store to finding yesterday's decisions."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,23 +150,26 @@ def see_queues(ada: Person, *, due: int, new: int, reviewed: int) -> None:
     ada.see(f"Due  {due}", f"New  {new}", f"Reviewed  {reviewed}")
 
 
-def first_start(ada: Person, *, plain: bool) -> None:
-    """Make a store by opening the window where there is none."""
+def first_start(ada: Person, *, plain: bool) -> str:
+    """Make a store by opening the window where there is none; return its recovery code."""
     ada.start()
-    if not plain:
-        choose_a_passphrase(ada)
+    code = "" if plain else choose_a_passphrase(ada)
     give_a_name(ada)
     ada.see("There are no replies yet")
+    return code
 
 
-def choose_a_passphrase(ada: Person) -> None:
+def choose_a_passphrase(ada: Person) -> str:
+    """Choose one, and return the recovery code that is shown after it."""
     ada.see("Choose a passphrase")
     ada.write(PASSPHRASE)
     ada.tab_to("The same again")
     ada.write(PASSPHRASE)
     ada.press("Enter")
     ada.see("Keep this recovery code")
+    (code,) = re.findall(r"(?:[0-9A-Z]{5}\s){7}[0-9A-Z]{5}", ada.page())
     ada.press("Space", "Enter")
+    return str(code)
 
 
 def give_a_name(ada: Person) -> None:
@@ -208,7 +212,20 @@ def test_a_wrong_passphrase_and_then_the_right_one(sit: Sit) -> None:
     ada.write(PASSPHRASE)
     ada.press("Enter")
     ada.see("There are no replies yet")
+    ada.leave()
     assert PASSPHRASE not in ada.log()
+
+
+def test_the_recovery_code_opens_the_store_as_it_was_shown(sit: Sit) -> None:
+    ada = sit(plain=False)
+    code = first_start(ada, plain=False)
+    ada.leave()
+
+    ada.start()
+    unlock(ada, " ".join(code.lower().split()))
+    ada.see("There are no replies yet")
+    ada.leave()
+    assert not any(group in ada.log() for group in code.split())
 
 
 def test_giving_up_on_the_passphrase_leaves_a_way_back(sit: Sit) -> None:

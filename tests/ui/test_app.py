@@ -15,6 +15,7 @@ from reviewer.startup import window_on
 from services.jobs.control import JobControl
 from services.jobs.job import Job
 from services.jobs.status import JobCancelled, JobState
+from services.user_dirs import user_dirs
 from tests.ui.app_window import AppWindow, known_store, press, words, write
 from tests.ui.conftest import SettingsInMemory
 from ui.dialogs.bug_report import BugReportDialog
@@ -127,17 +128,22 @@ def test_a_bug_is_a_report_with_versions_and_no_data(one: AppWindow) -> None:
     assert str(Path.home()) not in report
 
 
-def test_many_bugs_open_one_dialog(one: AppWindow) -> None:
+def test_many_bugs_open_one_dialog_and_each_is_shown_once(one: AppWindow) -> None:
     fail(one, ValueError(SECRET))
     dialog = one.dialog(BugReportDialog)
     fail(one, KeyError(SECRET))
     fail(one, KeyError(SECRET))
-    one.until(lambda: "KeyError" in dialog.text())
+    fail(one, IndexError(SECRET))
+    one.until(lambda: "IndexError" in dialog.text())
+    assert dialog.text().count("KeyError") == 1
     assert len(one.window.findChildren(BugReportDialog)) == 1
     press(Qt.Key.Key_Return)
     one.until(lambda: not one.has(BugReportDialog))
+    fail(one, ValueError(SECRET))
     fail(one, OSError(SECRET))
-    assert "ValueError" not in one.dialog(BugReportDialog).text()
+    again = one.dialog(BugReportDialog)
+    assert "OSError" in again.text()
+    assert "ValueError" not in again.text()
 
 
 def test_what_was_cancelled_is_no_failure(one: AppWindow, qtbot: QtBot) -> None:
@@ -195,6 +201,19 @@ def test_what_nothing_caught_is_reported_from_any_thread(
     assert "Miller" not in printed
     window.deleteLater()
     QApplication.processEvents()
+
+
+def test_a_log_that_cannot_be_written_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    logs = user_dirs().logs
+    logs.parent.mkdir(parents=True, exist_ok=True)
+    logs.write_text("in the way")
+    running = window_on(known_store(tmp_path / "s.reviewer"), plain=True)
+    with qtbot.waitSignal(running.app.opened, timeout=10_000):
+        running.app.start()
+    assert running.app.window.status.notice.text().startswith(f"No log can be written to {logs}")
+    running.app.window.hide()
+    running.end()
+    running.app.window.deleteLater()
 
 
 # Leaving

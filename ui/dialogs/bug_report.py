@@ -42,10 +42,9 @@ class BugReportDialog(DialogFrame):
         self.close_button.setFocus()
 
     def add(self, report: str) -> None:
-        """Show another report below; one that is there already is not repeated."""
-        if report not in self._reports:
-            self._reports.append(report)
-            self.pane.set_text(self.text())
+        """Show another report below."""
+        self._reports.append(report)
+        self.pane.set_text(self.text())
 
     def text(self) -> str:
         """All that is shown and copied."""
