@@ -1,5 +1,6 @@
 """The assistant's parts with a store and lanes of a test's own."""
 
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -152,3 +153,11 @@ def opened(store: Store, prices: Path, environ: dict[str, str] | None = None) ->
         parts.close()
         network.close(10)
         lane.close(timeout=10)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.01)

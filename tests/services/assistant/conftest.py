@@ -8,6 +8,7 @@ import pytest
 from reviewer.store.opening import create_store
 from reviewer.store.store import Store
 from services.demo.provider.server import SimulatedProvider
+from services.demo.provider.settings import Settings
 from tests.services.assistant.bench import Bench, Simulated, opened
 
 
@@ -35,6 +36,14 @@ def bench(store: Store, tmp_path: Path) -> Iterator[Bench]:
 def simulated() -> Iterator[Simulated]:
     """A simulated provider that runs."""
     provider = SimulatedProvider()
+    with provider.running() as url:
+        yield Simulated(provider, url)
+
+
+@pytest.fixture
+def slow() -> Iterator[Simulated]:
+    """A simulated provider that takes its time."""
+    provider = SimulatedProvider(settings=Settings(latency=0.3, token_interval=0.02))
     with provider.running() as url:
         yield Simulated(provider, url)
 
