@@ -5,6 +5,7 @@ from pathlib import Path
 from bench.data import interactions
 from bench.import_rows import run_import
 from bench.size import Size
+from reviewer.store import reviewers
 from reviewer.store.opening import create_store
 
 
@@ -13,7 +14,10 @@ def large_store(size: Size) -> Path:
     path = size.folder / "large.sqlite"
     if not path.exists():
         source = interactions(size.folder, size.store_rows)
-        create_store(path, None).close()
+        store = create_store(path, None)
+        with store.writing() as writing:
+            reviewers.introduce(writing.connection, "Ada", None)
+        store.close()
         run_import(source, path, None)
         source.unlink()
     return path

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from reviewer.startup import RunningWindow
 
 
+def start(store: str) -> None:
+    """Start Reviewer on a store, as its command does, and end at the last milestone."""
+    startup.run_window = _run_observed
+    raise SystemExit(main(["--store", store]))
+
+
 def _run_observed(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
     """Stand in for `run_window`: the same window, and somebody who looks at it."""
     running = startup.window_on(path, plain=plain, passphrase=passphrase)
@@ -53,8 +59,3 @@ def _watch(running: "RunningWindow") -> object:
 def _say(milestone: str) -> None:
     sys.stdout.write(f"{milestone}\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    startup.run_window = _run_observed
-    raise SystemExit(main(["--store", sys.argv[1]]))

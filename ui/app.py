@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ui.job_bridge import JobBridge
     from ui.leaving import Leaving
     from ui.naming import Naming
+
+#: By then the first reply is shown.
+MOMENT_MS = 500
 
 
 class App(QObject):
@@ -115,20 +118,25 @@ class App(QObject):
         keep_up: "Callable[[Workbench], None]",
         bench: "Workbench",
     ) -> None:
+        """Show a page, and tell of the store; what nobody waits for comes a moment later."""
         from ui.naming import Naming
         from ui.status_feed import StatusFeed
-        from ui.warm_up import warm_up
 
         assert self._door is not None
         self._bench = bench
-        StatusFeed(bench, bridge, self.window.status)
         self.window.start()
+        StatusFeed(bench, bridge, self.window.status)
         suggested = self._door.suggested_name, self._door.suggested_email
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         self._naming.ask_once()
-        bridge.read(warm_up, lambda _: None)
-        keep_up(bench)
+        QTimer.singleShot(MOMENT_MS, self, partial(self._settle, bridge, partial(keep_up, bench)))
         self.opened.emit()
+
+    def _settle(self, bridge: "JobBridge", keep_up: "Callable[[], None]") -> None:
+        from ui.warm_up import warm_up
+
+        bridge.read(warm_up, lambda _: None)
+        keep_up()
 
     def _may_close(self) -> bool:
         return self._leaving is None or self._leaving.may_close()

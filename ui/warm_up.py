@@ -2,14 +2,14 @@
 
 from importlib import import_module
 
-#: What the window's own keys open.
-_OPENED = ("ui.widgets.cheat_sheet", "ui.widgets.command_palette")
+#: What the window's own keys open, and what writes the first decision.
+_NEXT = ("ui.widgets.cheat_sheet", "ui.widgets.command_palette", "reviewer.store.writer")
 
 
 def warm_up() -> None:
-    """Import the parts of a diff and what keys open."""
+    """Import the parts of a diff, what keys open, and what writes."""
     from reviewer.domain.diff import word_diff
 
     word_diff("a b", "b a")
-    for name in _OPENED:
+    for name in _NEXT:
         import_module(name)
