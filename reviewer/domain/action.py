@@ -1,4 +1,4 @@
-"""Gestures of a person: each is one append-only action that can be undone."""
+"""Gestures of a person: each is one append-only action that can be undone, and redone."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,10 +14,29 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One gesture. `at` is microseconds UTC; `undoes` names the action that it retracts."""
+    """One gesture. `at` is microseconds UTC; `undoes` names the action that it retracts.
+
+    `redoes` names the retracted action that it does once more.
+    """
 
     id: UUID
     kind: str
     label: str
     at: int
     undoes: UUID | None
+    redoes: UUID | None = None
+
+
+def undo_title(action: Action) -> str:
+    """Return what a menu says of taking the action back, such as “Undo: snooze until Monday”."""
+    return f"Undo: {_inside(action.label)}"
+
+
+def redo_title(action: Action) -> str:
+    """Return what a menu says of doing the action once more."""
+    return f"Redo: {_inside(action.label)}"
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence; “AI good” keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

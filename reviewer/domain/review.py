@@ -1,10 +1,11 @@
 """A reviewer's verdict on one reply, and the rules it has to keep."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
-from reviewer.domain.interaction import Feedback, Interaction
+from reviewer.domain.interaction import Feedback
 from reviewer.errors import NotPossible
 
 
@@ -43,6 +44,9 @@ _LABELS = {
     Decision.SKIP: "Skip",
 }
 
+#: How grave a bad reply is: 1 small, 2 serious, 3 grave.
+SEVERITIES = (1, 2, 3)
+
 #: Failure categories of the first day: key and title. A team may add its own keys.
 FAILURE_CATEGORIES: dict[str, str] = {
     "wrong_fact": "Wrong fact",
@@ -59,12 +63,17 @@ FAILURE_CATEGORIES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a reviewer says about one reply, before it is stored."""
+    """What a reviewer says about one reply, before it is stored.
+
+    `severity` is 1 (small) to 3 (grave); `flagged` brings the reply before the lead.
+    """
 
     decision: Decision
     final_reply: str | None = None
     category: str | None = None
     note: str | None = None
+    severity: int | None = None
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,31 @@ class Review:
     action_id: UUID
     standing: bool
     changed_since: bool
+    severity: int | None = None
+    flagged: bool = False
 
 
-def settle(interaction: Interaction, verdict: Verdict) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a reviewer judges: the three texts of an interaction."""
+
+    customer_message: str
+    ai_reply: str | None
+    agent_reply: str | None
+
+
+class Judged(Protocol):
+    """Whatever has the texts of an interaction, such as the interaction itself."""
+
+    @property
+    def customer_message(self) -> str: ...
+    @property
+    def ai_reply(self) -> str | None: ...
+    @property
+    def agent_reply(self) -> str | None: ...
+
+
+def settle(interaction: Judged, verdict: Verdict) -> Verdict:
     """Return the verdict with the final reply that its decision implies.
 
     Raises NotPossible, with a sentence, where the rules refuse the decision.
@@ -102,7 +133,13 @@ def settle(interaction: Interaction, verdict: Verdict) -> Verdict:
             _need(interaction.ai_reply, "There is no AI reply to call bad.")
         case Decision.SKIP:
             pass
-    return Verdict(verdict.decision, final, _category(verdict.category), _text(verdict.note))
+    return replace(
+        verdict,
+        final_reply=final,
+        category=known_category(verdict.category),
+        note=_text(verdict.note),
+        severity=_severity(verdict.severity),
+    )
 
 
 def _need(text: str | None, otherwise: str) -> str:
@@ -111,11 +148,18 @@ def _need(text: str | None, otherwise: str) -> str:
     return text
 
 
-def _category(key: str | None) -> str | None:
+def known_category(key: str | None) -> str | None:
+    """Return the category. Raises NotPossible where there is none of that name."""
     if key is None or key in FAILURE_CATEGORIES:
         return key
     known = ", ".join(FAILURE_CATEGORIES)
     raise NotPossible(f"There is no failure category “{key}”. The categories are: {known}.")
+
+
+def _severity(severity: int | None) -> int | None:
+    if severity is None or severity in SEVERITIES:
+        return severity
+    raise NotPossible(f"The severity is 1, 2 or 3, not {severity}.")
 
 
 def _text(note: str | None) -> str | None:

@@ -4,10 +4,10 @@ import hashlib
 
 import orjson
 
-from reviewer.domain.interaction import Interaction
+from reviewer.domain.review import Judged
 
 
-def revision_hash(interaction: Interaction) -> bytes:
+def revision_hash(interaction: Judged) -> bytes:
     """Return 16 bytes of BLAKE2b over message, AI reply and agent reply."""
     return texts_hash(interaction.customer_message, interaction.ai_reply, interaction.agent_reply)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2
 
+from reviewer.domain.identity import new_event_id
 from reviewer.store.private_files import read_fault
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def prepare(connection: Any, key: "DataKey | None") -> None:
         connection.execute(f'PRAGMA key = "{key.literal}"')
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.create_function("segmented", 1, _segmented, deterministic=True)
+    connection.create_function("new_event_key", 0, _new_event_key)
 
 
 def _segmented(text: str | None) -> str | None:
@@ -44,6 +46,10 @@ def _segmented(text: str | None) -> str | None:
     from reviewer.store.segments import segmented
 
     return segmented(text)
+
+
+def _new_event_key() -> bytes:
+    return new_event_id().bytes
 
 
 def connect(path: Path, key: "DataKey | None") -> Any:

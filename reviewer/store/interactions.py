@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from reviewer.domain.interaction import Interaction, Turn
+from reviewer.domain.review import Texts
 from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
 
@@ -35,6 +36,39 @@ def by_row_ids(connection: Connection, row_ids: Iterable[int]) -> dict[int, Inte
     """Return interactions, whole, by row id; row ids that are not there are left out."""
     rows = connection.exec_driver_sql(_BY_ROW, (json_list(row_ids),))
     return {row[0]: _interaction(row) for row in rows}
+
+
+def find_row(connection: Connection, interaction_id: UUID) -> int | None:
+    """Return the row id of an interaction; None where the store has none of that id."""
+    query = "SELECT row_id FROM customer_interactions WHERE id = ?"
+    row_id: int | None = connection.exec_driver_sql(query, (interaction_id.bytes,)).scalar()
+    return row_id
+
+
+def last_row(connection: Connection) -> int:
+    """Return the highest row id; 0 in an empty store."""
+    query = "SELECT max(row_id) FROM customer_interactions"
+    return int(connection.exec_driver_sql(query).scalar() or 0)
+
+
+def keys_of(connection: Connection, row_ids: Iterable[int]) -> list[tuple[int, bytes]]:
+    """Return row ids with the interactions' ids as bytes; those that are gone are left out."""
+    query = (
+        "SELECT row_id, id FROM customer_interactions "
+        "WHERE row_id IN (SELECT value FROM json_each(?))"
+    )
+    found = connection.exec_driver_sql(query, (json_list(row_ids),))
+    return [(row[0], row[1]) for row in found]
+
+
+def texts_of(connection: Connection, row_ids: Iterable[int]) -> list[tuple[int, bytes, Texts]]:
+    """Return row id, id as bytes, and the texts that a reviewer judges, of some interactions."""
+    query = (
+        "SELECT row_id, id, customer_message, ai_reply, agent_reply FROM customer_interactions "
+        "WHERE row_id IN (SELECT value FROM json_each(?))"
+    )
+    found = connection.exec_driver_sql(query, (json_list(row_ids),))
+    return [(row[0], row[1], Texts(*row[2:])) for row in found]
 
 
 def by_external_id(connection: Connection, external_id: str, limit: int = 2) -> list[UUID]:

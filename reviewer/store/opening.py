@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
-from reviewer.store import facts, migrate
+from reviewer.store import facts, migrate, state, thresholds
 from reviewer.store.connections import is_plain
 from reviewer.store.faults import named_faults
 from reviewer.store.private_files import read_fault
-from reviewer.store.store import Store, Writing
+from reviewer.store.store import Connection, Store, Writing
 from reviewer.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -67,11 +67,12 @@ def _make_file(path: Path) -> None:
 
 def _make_tables(writing: Writing) -> None:
     migrate.upgrade(writing.connection)
+    state.bring_up_to_date(writing.connection)
     facts.put(writing.connection, "store_id", str(uuid4()))
 
 
 def open_store(path: Path, key: "DataKey | None") -> Store:
-    """Open a store and run the migrations it lacks.
+    """Open a store, run the migrations it lacks, and derive its state anew where that changed.
 
     Raises StoreNotFound, WrongKey, StoreTooNew, StoreDamaged; StoreBusy where it must be
     migrated while another process writes.
@@ -91,17 +92,25 @@ def _bring_up_to_date(store: Store) -> None:
     """Run what is missing; a database without any table is a store whose making was cut short."""
     with store.reading() as connection:
         found, empty = migrate.version(connection), migrate.is_empty(connection)
+        current = found == migrate.HEAD and _is_derived(connection)
     if empty:
         with store.writing() as writing:
             _make_tables(writing)
     elif found is None:
         raise StoreDamaged(f"{store.path} is a database, but not a store of Reviewer.")
-    else:
-        _migrate(store, found)
-
-
-def _migrate(store: Store, found: str) -> None:
-    migrate.check_not_newer(found, store.path)
-    if found != migrate.HEAD:
+    elif not current:
+        migrate.check_not_newer(found, store.path)
         with store.writing() as writing:
-            migrate.upgrade(writing.connection)
+            _upgrade(writing.connection, found)
+
+
+def _is_derived(connection: Connection) -> bool:
+    return state.is_up_to_date(connection) and not thresholds.is_moving(connection)
+
+
+def _upgrade(connection: Connection, found: str) -> None:
+    if found != migrate.HEAD:
+        migrate.upgrade(connection)
+    state.bring_up_to_date(connection)
+    if thresholds.is_moving(connection):
+        thresholds.end_move(connection)

@@ -1,31 +1,28 @@
 """Reviews: appended with their action, never changed. An undo appends, too."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from reviewer.domain.interaction import Interaction
-from reviewer.domain.review import Decision, Review, Verdict
+from reviewer.domain.review import Decision, Judged, Review, Verdict
 from reviewer.domain.revision import revision_hash
 from reviewer.store.connection import Connection
 from reviewer.store.state import STANDING
 
-_INSERT = """
-INSERT INTO feedback_replay_log
-       (id, action_id, interaction_id, decision, final_reply, feedback, failure_category,
-        severity, note, revision_hash, at)
-VALUES (:id, :action_id, :interaction_id, :decision, :final_reply, :feedback, :category,
-        NULL, :note, :revision, :at)
-"""
-_KEEP_TEXTS = """
-INSERT OR IGNORE INTO interaction_revisions (hash, customer_message, ai_reply, agent_reply)
-VALUES (:revision, :customer_message, :ai_reply, :agent_reply)
-"""
+_INSERT = (
+    "INSERT INTO feedback_replay_log (id, action_id, interaction_id, at, decision, final_reply, "
+    "feedback, failure_category, severity, note, flagged, revision_hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP_TEXTS = (
+    "INSERT OR IGNORE INTO interaction_revisions (hash, customer_message, ai_reply, agent_reply) "
+    "VALUES (?, ?, ?, ?)"
+)
 _REVIEW = f"""
 SELECT e.id, e.interaction_id, e.decision, e.final_reply, e.feedback, e.failure_category,
        e.note, e.at, p.name, e.action_id, {STANDING.format(event="e")},
        coalesce(v.customer_message <> i.customer_message OR v.ai_reply IS NOT i.ai_reply
-                OR v.agent_reply IS NOT i.agent_reply, 0)
+                OR v.agent_reply IS NOT i.agent_reply, 0), e.severity, e.flagged
   FROM feedback_replay_log e
   JOIN actions a ON a.id = e.action_id
   JOIN reviewers p ON p.id = a.reviewer_id
@@ -34,40 +31,36 @@ SELECT e.id, e.interaction_id, e.decision, e.final_reply, e.feedback, e.failure_
 """
 
 
-def append_review(
-    connection: Connection,
-    review_id: UUID,
-    action_id: UUID,
-    interaction: Interaction,
-    verdict: Verdict,
-    at: int,
+class Settled(NamedTuple):
+    """A verdict on one interaction, by the rules, with the texts that it saw."""
+
+    review_id: UUID
+    key: bytes
+    texts: Judged
+    verdict: Verdict
+
+
+def append_reviews(
+    connection: Connection, action_id: UUID, settled: Iterable[Settled], at: int
 ) -> None:
-    """Append a review with the texts it saw. `at` is microseconds UTC."""
-    revision = revision_hash(interaction)
-    connection.exec_driver_sql(
-        _KEEP_TEXTS,
-        {
-            "revision": revision,
-            "customer_message": interaction.customer_message,
-            "ai_reply": interaction.ai_reply,
-            "agent_reply": interaction.agent_reply,
-        },
-    )
-    connection.exec_driver_sql(
-        _INSERT,
-        {
-            "id": review_id.bytes,
-            "action_id": action_id.bytes,
-            "interaction_id": interaction.id.bytes,
-            "decision": verdict.decision.value,
-            "final_reply": verdict.final_reply,
-            "feedback": verdict.decision.feedback,
-            "category": verdict.category,
-            "note": verdict.note,
-            "revision": revision,
-            "at": at,
-        },
-    )
+    """Append reviews with the texts they saw. `at` is microseconds UTC."""
+    texts: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = []
+    for one in settled:
+        revision = revision_hash(one.texts)
+        seen = (one.texts.customer_message, one.texts.ai_reply, one.texts.agent_reply)
+        texts.append((revision, *seen))
+        rows.append(_row(action_id, one, revision, at))
+    if rows:
+        connection.exec_driver_sql(_KEEP_TEXTS, texts)
+        connection.exec_driver_sql(_INSERT, rows)
+
+
+def _row(action_id: UUID, one: Settled, revision: bytes, at: int) -> tuple[object, ...]:
+    verdict = one.verdict
+    said = (verdict.decision.value, verdict.final_reply, verdict.decision.feedback)
+    beside = (verdict.category, verdict.severity, verdict.note, verdict.flagged)
+    return (one.review_id.bytes, action_id.bytes, one.key, at, *said, *beside, revision)
 
 
 def reviews_of(connection: Connection, interaction_id: UUID) -> tuple[Review, ...]:
@@ -98,13 +91,6 @@ def _review(row: Sequence[Any]) -> Review:
         action_id=UUID(bytes=row[9]),
         standing=bool(row[10]),
         changed_since=bool(row[11]),
+        severity=row[12],
+        flagged=bool(row[13]),
     )
-
-
-def row_ids_of_action(connection: Connection, action_id: UUID) -> Iterator[int]:
-    """Give the row ids of the interactions that an action's reviews speak of."""
-    query = (
-        "SELECT DISTINCT i.row_id FROM feedback_replay_log e "
-        "JOIN customer_interactions i ON i.id = e.interaction_id WHERE e.action_id = :id"
-    )
-    yield from connection.exec_driver_sql(query, {"id": action_id.bytes}).scalars()

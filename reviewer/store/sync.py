@@ -163,6 +163,7 @@ def _update(connection: Connection, rows: Sequence[tuple[int, bytes, SourceRow]]
     if not rows:
         return
     row_ids = [row_id for row_id, _, _ in rows]
+    left = state.waiting_beside(connection, row_ids)
     listed = json_list(row_ids)
     full_text.forget_rows(connection, listed)
     connection.exec_driver_sql(
@@ -170,7 +171,8 @@ def _update(connection: Connection, rows: Sequence[tuple[int, bytes, SourceRow]]
     )
     insert_many(connection, _BESIDE, [(row_id, *row[_FACT_COUNT:]) for row_id, _, row in rows])
     full_text.add_rows(connection, listed)
-    state.refresh_rows(connection, row_ids)
+    joined = state.waiting_beside(connection, row_ids)
+    state.refresh_rows(connection, {*row_ids, *left, *joined})
 
 
 def save_refusals(

@@ -1,36 +1,55 @@
 """The triage desk: queues to work on, a case to look at, a verdict to give, a step to undo."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from reviewer.domain.action import Action, Signature
-from reviewer.domain.changes import Changed
+from reviewer.domain.action import Action
+from reviewer.domain.filters import Filter
 from reviewer.domain.identity import new_event_id
 from reviewer.domain.interaction import Interaction
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import Order, Queue, QueueCounts, QueueItem, QueuePage, QueuePosition
 from reviewer.domain.review import Review, Verdict, settle
+from reviewer.domain.snooze import StoredSnooze
 from reviewer.errors import NotPossible
-from reviewer.store import actions, facts, interactions, reviewers, reviews, state, triage
+from reviewer.store import audit, facts, interactions, reviews, snoozes, triage
+from reviewer.store.reviews import Settled
 from reviewer.store.store import Connection, Store, Writing
 from services.jobs.write_lane import WriteLane
+from services.triage.gestures import Gestures, Sign, refresh
+from services.triage.undoing import NothingToRedo, NothingToUndo, Redone, Undoing, Undone
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Sign = Callable[[Connection], Signature]
+    from services.triage.room import TriageRoom
+
+__all__ = [
+    "Case",
+    "Decided",
+    "NothingToRedo",
+    "NothingToUndo",
+    "Redone",
+    "Sign",
+    "TriageDesk",
+    "Undone",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the replay pane shows of one interaction; below `threshold` a reply is snoozed."""
+    """All that the replay pane shows of one interaction; below `threshold` a reply is snoozed.
+
+    `audit_weight` is how many replies it stands for, where it was drawn into the audit sample.
+    """
 
     interaction: Interaction
     standing: QueueItem
     reviews: tuple[Review, ...]
     threshold: float
+    snoozes: tuple[StoredSnooze, ...] = ()
+    audit_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +62,19 @@ class Decided:
     row_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A step that was taken back, with the interactions it touched."""
-
-    action: Action
-    row_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToUndo:
-    """There is no step of this reviewer that stands."""
-
-
 class TriageDesk:
     """Reads at once on the caller's thread; writes on the write lane, as interactive steps."""
 
     def __init__(self, store: Store, lane: WriteLane[Writing], sign: Sign) -> None:
-        self._store = store
-        self._lane = lane
-        self._sign = sign
+        self._store, self._lane, self._sign = store, lane, sign
+        self._gestures = Gestures(lane, sign)
+        self._undoing = Undoing(store, self._gestures)
+
+    def furnish(self) -> "TriageRoom":
+        """Return the services that stand beside the desk; loads what it need not load itself."""
+        from services.triage.room import furnish
+
+        return furnish(self._store, self._lane, self._sign)
 
     def counts(self) -> QueueCounts:
         """Count the queues."""
@@ -75,10 +87,11 @@ class TriageDesk:
         order: Order = Order.OLDEST,
         limit: int = 50,
         after: QueuePosition | None = None,
+        narrowed: Filter | None = None,
     ) -> QueuePage:
-        """Return the next items of a queue."""
+        """Return the next items of a queue that fit a filter, whose own queue does not matter."""
         with self._store.reading() as connection:
-            return triage.queue_page(connection, queue, order, now_micros(), limit, after)
+            return triage.queue_page(connection, queue, order, now_micros(), limit, after, narrowed)
 
     def case(self, row_id: int) -> Case | None:
         """Return one interaction with all that was said of it; None where it is gone."""
@@ -112,45 +125,34 @@ class TriageDesk:
 
     def decide(self, interaction_id: UUID, verdict: Verdict) -> "Future[Decided]":
         """Store a verdict. The future raises NotPossible where the rules refuse it."""
-        return self._lane.interactive(
-            lambda writing: self._decide(writing, interaction_id, verdict)
-        )
+        return self._gestures.submit(lambda writing: self._decide(writing, interaction_id, verdict))
 
     def _decide(self, writing: Writing, interaction_id: UUID, verdict: Verdict) -> Decided:
         interaction = interactions.by_id(writing.connection, interaction_id)
         if interaction is None:
             raise NotPossible(f"There is no interaction {interaction_id} in this store.")
         settled = settle(interaction, verdict)
-        action = Action(new_event_id(), "decide", settled.decision.label, now_micros(), None)
-        review_id = new_event_id()
-        actions.append_action(writing.connection, action, self._sign(writing.connection))
-        reviews.append_review(
-            writing.connection, review_id, action.id, interaction, settled, action.at
-        )
-        _refresh(writing, (interaction.row_id,))
-        return Decided(review_id, action, interaction_id, interaction.row_id)
+        action = self._gestures.begin(writing, "decide", settled.decision.label)
+        one = Settled(new_event_id(), interaction_id.bytes, interaction, settled)
+        reviews.append_reviews(writing.connection, action.id, [one], action.at)
+        refresh(writing, (interaction.row_id,))
+        return Decided(one.review_id, action, interaction_id, interaction.row_id)
 
     def undo(self) -> "Future[Undone | NothingToUndo]":
         """Take back this reviewer's last step that stands."""
-        return self._lane.interactive(self._undo)
+        return self._undoing.undo()
 
-    def _undo(self, writing: Writing) -> Undone | NothingToUndo:
-        connection = writing.connection
-        signature = self._sign(connection)
-        undone = actions.last_standing(connection, signature.reviewer_id)
-        if undone is None:
-            return NothingToUndo()
-        undo = Action(new_event_id(), "undo", f"Undo: {undone.label}", now_micros(), undone.id)
-        actions.append_action(connection, undo, signature)
-        row_ids = tuple(reviews.row_ids_of_action(connection, undone.id))
-        _refresh(writing, row_ids)
-        return Undone(undone, row_ids)
+    def redo(self) -> "Future[Redone | NothingToRedo]":
+        """Do the step that was taken back last once more."""
+        return self._undoing.redo()
 
     def next_undo(self) -> Action | None:
         """Return the step that `undo` would take back."""
-        with self._store.reading() as connection:
-            person = reviewers.me(connection)
-            return None if person is None else actions.last_standing(connection, person.id)
+        return self._undoing.next_undo()
+
+    def next_redo(self) -> Action | None:
+        """Return the step that `redo` would do once more."""
+        return self._undoing.next_redo()
 
 
 def _is_uuid(text: str) -> bool:
@@ -168,9 +170,6 @@ def _case(connection: Connection, interaction: Interaction) -> Case:
         standing,
         reviews.reviews_of(connection, interaction.id),
         facts.threshold(connection),
+        snoozes.snoozes_of(connection, interaction.id),
+        audit.weight_of(connection, interaction.row_id),
     )
-
-
-def _refresh(writing: Writing, row_ids: tuple[int, ...]) -> None:
-    state.refresh_rows(writing.connection, row_ids)
-    writing.announce(Changed(reviews=True, row_ids=frozenset(row_ids)))

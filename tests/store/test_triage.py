@@ -1,10 +1,20 @@
 from contextlib import closing
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewer.domain.queue import Order, Queue, QueueCounts, QueueItem, QueueState, Stay
+from reviewer.domain.filters import Filter
+from reviewer.domain.queue import (
+    Order,
+    Queue,
+    QueueCounts,
+    QueueItem,
+    QueuePosition,
+    QueueState,
+    Stay,
+)
 from reviewer.store import triage
 from reviewer.store.connections import connect
 from reviewer.store.readers import Snapshot
@@ -12,6 +22,7 @@ from reviewer.store.store import Store
 from tests.store.conftest import Save
 from tests.support.rows import a_row
 
+BY_TIME = (Order.OLDEST, Order.NEWEST)
 NOW = 1_800_000_000_000_000
 
 
@@ -44,7 +55,11 @@ def test_a_row_without_any_time_stands_where_it_arrived(store: Store, save: Save
 def test_pages_of_any_size_give_every_item_once_and_in_order(
     store: Store, save: Save, queue: Queue, order: Order
 ) -> None:
-    rows = [a_row(str(n), confidence=(n % 10) / 10, created_at=n // 3) for n in range(60)]
+    topics = ("bank", "hotel", None)
+    rows = [
+        a_row(str(n), confidence=(n % 10) / 10, created_at=n // 3, topic=topics[n % 7 % 3])
+        for n in range(60)
+    ]
     save(rows)
 
     whole = _all_pages(store, queue, order, 1000)
@@ -54,9 +69,14 @@ def test_pages_of_any_size_give_every_item_once_and_in_order(
     assert whole == sorted(whole, key=lambda item: _rank(item, order))
 
 
-def _rank(item: QueueItem, order: Order) -> tuple[float, int]:
-    if order is Order.LOWEST_CONFIDENCE:
-        return (2 if item.confidence is None else item.confidence, item.row_id)
+def _rank(item: QueueItem, order: Order) -> tuple[object, ...]:
+    match order:
+        case Order.LOWEST_CONFIDENCE:
+            return (2 if item.confidence is None else item.confidence, item.row_id)
+        case Order.LIKELY_WRONG:
+            return (-item.doubt, -item.row_id)
+        case Order.TOPIC:
+            return (item.topic is None, item.topic, item.at, item.row_id)
     sign = -1 if order is Order.NEWEST else 1
     return (sign * item.at, sign * item.row_id)
 
@@ -79,21 +99,35 @@ def _all_pages(store: Store, queue: Queue, order: Order, size: int) -> list[Queu
                 return items
 
 
-def test_pages_are_read_from_an_index_at_any_depth(store: Store, save: Save) -> None:
-    save([a_row(str(n), created_at=n) for n in range(20)])
-    for order in (Order.OLDEST, Order.NEWEST, Order.LOWEST_CONFIDENCE):
-        plan = _plan(store, order)
-        assert "USING INDEX ix_state" in plan or "USING COVERING INDEX ix_state" in plan
-        assert "TEMP B-TREE" not in plan
+@pytest.mark.parametrize("queue", list(Queue))
+@pytest.mark.parametrize("order", list(Order))
+def test_pages_are_read_from_an_index_at_any_depth(
+    store: Store, save: Save, queue: Queue, order: Order
+) -> None:
+    save([a_row(str(n), created_at=n, topic="bank", confidence=n % 2) for n in range(20)])
+    sorts = queue in (Queue.NEW, Queue.REVIEWED, Queue.ALL) and order not in BY_TIME
+
+    for narrowed in (Filter(), Filter(topic="bank", feedback="no")):
+        for plan in _plans(store, queue, order, narrowed):
+            assert "INDEX ix_state" in plan
+            assert sorts or "TEMP B-TREE" not in plan
+            assert "SCAN s\n" not in f"{plan}\n"
 
 
-def _plan(store: Store, order: Order) -> str:
+def _plans(store: Store, queue: Queue, order: Order, narrowed: Filter) -> list[str]:
+    position = QueuePosition(0, 1, 1, "bank")
     statements: list[str] = []
     with closing(connect(store.path, store.key)) as driver:
         connection = Snapshot(driver)
-        page = triage.queue_page(connection, Queue.DUE, order, NOW, 5)
         driver.set_trace_callback(statements.append)
-        triage.queue_page(connection, Queue.DUE, order, NOW, 5, page.after)
+        triage.queue_page(connection, queue, order, NOW, 5, position, narrowed)
         driver.set_trace_callback(None)
-        (query,) = [s for s in statements if "LIMIT" in s]
-        return "\n".join(str(row[3]) for row in driver.execute(f"EXPLAIN QUERY PLAN {query}"))
+        asked = [one for one in statements if "LIMIT 6" in one] + [
+            one for one in statements if "min(s.level)" in one
+        ]
+        assert asked
+        return [_plan(driver, query) for query in asked]
+
+
+def _plan(driver: Any, query: str) -> str:
+    return "\n".join(str(row[3]) for row in driver.execute(f"EXPLAIN QUERY PLAN {query}"))

@@ -159,7 +159,7 @@ def test_damage_is_found_by_the_check_of_its_kind(
 def test_an_interaction_is_named_that_is_not_as_it_was_stored(
     path: Path, key: DataKey | None
 ) -> None:
-    meddle(path, key, "UPDATE customer_interactions SET topic = 'Meddled' WHERE row_id = 7")
+    meddle(path, key, "UPDATE customer_interactions SET intent = 'Meddled' WHERE row_id = 7")
     assert findings(path, key) == {"contents": ("interaction 7 is not as it was stored",)}
 
 

@@ -36,12 +36,14 @@ class Step:
                 state=QueueState.REVIEWED,
                 stay=None,
                 skips=0,
+                level=0,
                 decision=self.verdict.decision.value,
                 feedback=self.verdict.decision.feedback,
             )
         if self.item.state is QueueState.REVIEWED:
             return self.item
-        return replace(self.item, skips=self.item.skips + 1)
+        skips = self.item.skips + 1
+        return replace(self.item, skips=skips, level=skips)
 
 
 class Deciding(QObject):

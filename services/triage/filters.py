@@ -1,0 +1,48 @@
+"""Saved filters."""
+
+from typing import TYPE_CHECKING
+
+from reviewer.domain.changes import Changed
+from reviewer.domain.filters import Filter, SavedFilter
+from reviewer.errors import NotPossible
+from reviewer.store import saved_filters
+from reviewer.store.store import Store, Writing
+from services.triage.gestures import Gestures
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+
+class SavedFilters:
+    """Keeps filters under names."""
+
+    def __init__(self, store: Store, gestures: Gestures) -> None:
+        self._store = store
+        self._gestures = gestures
+
+    def all(self) -> tuple[SavedFilter, ...]:
+        """Return the saved filters by name."""
+        with self._store.reading() as connection:
+            return saved_filters.all_saved(connection)
+
+    def save(self, name: str, wanted: Filter) -> "Future[SavedFilter]":
+        """Save a filter, in place of another of its name. Raises NotPossible for no name."""
+        saved = SavedFilter(" ".join(name.split()), wanted)
+        if not saved.name:
+            raise NotPossible("A saved filter needs a name.")
+
+        def step(writing: Writing) -> SavedFilter:
+            saved_filters.put(writing.connection, saved)
+            writing.announce(Changed(settings=True))
+            return saved
+
+        return self._gestures.submit(step)
+
+    def remove(self, name: str) -> "Future[bool]":
+        """Forget a filter; the future tells whether there was one."""
+
+        def step(writing: Writing) -> bool:
+            writing.announce(Changed(settings=True))
+            return saved_filters.remove(writing.connection, name)
+
+        return self._gestures.submit(step)
