@@ -45,6 +45,7 @@ class App(QObject):
         self._naming: Naming | None = None
         self._leaving: Leaving | None = None
         self.faults: Faults | None = None
+        self._moment = QTimer(self, singleShot=True, interval=MOMENT_MS)
         self.window = MainWindow(themes, HEADINGS, settings)
 
     def start(self) -> None:
@@ -54,6 +55,7 @@ class App(QObject):
 
     def close(self) -> None:
         """End what the window began; the event loop has ended. The store is for others to close."""
+        self._moment.stop()
         if self._bridge is not None:
             self._bridge.close()
 
@@ -129,7 +131,8 @@ class App(QObject):
         suggested = self._door.suggested_name, self._door.suggested_email
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         self._naming.ask_once()
-        QTimer.singleShot(MOMENT_MS, self, partial(self._settle, bridge, partial(keep_up, bench)))
+        self._moment.timeout.connect(partial(self._settle, bridge, partial(keep_up, bench)))
+        self._moment.start()
         self.opened.emit()
 
     def _settle(self, bridge: "JobBridge", keep_up: "Callable[[], None]") -> None:
