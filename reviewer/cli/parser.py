@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from reviewer import __version__
-from reviewer.cli import demo, simulate, store, sync, triage, window
+from reviewer.cli import demo, simulate, source, store, sync, triage, window
 
-TOPICS = (window, sync, triage, store, demo, simulate)
+TOPICS = (window, sync, source, triage, store, demo, simulate)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -39,7 +39,7 @@ def _common(*, defaults: bool) -> argparse.ArgumentParser:
         type=Path,
         metavar="PATH",
         default=nothing,
-        help="the store's file (default: the one used last)",
+        help="the store's file (default: reviewer.db among your own data)",
     )
     group.add_argument(
         "--plain",

@@ -28,6 +28,18 @@ def _shown(character: str) -> str:
     return "\N{REPLACEMENT CHARACTER}"
 
 
+def minute_utc(micros: int | None) -> str | None:
+    """Return a moment in microseconds UTC as a person reads it."""
+    from reviewer.domain.moments import from_micros
+
+    return None if micros is None else f"{from_micros(micros):%Y-%m-%d %H:%M} UTC"
+
+
+def size_text(count: int) -> str:
+    """Return a number of bytes as a person reads it."""
+    return f"{count / 1e6:,.1f} MB" if count >= 1e5 else f"{count / 1e3:,.1f} kB"
+
+
 def terminal_width() -> int:
     """Return the columns that a line may take."""
     return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns

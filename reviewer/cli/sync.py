@@ -1,43 +1,29 @@
-"""`reviewer import`, `source` and `sync`: how interactions come into the store."""
+"""`reviewer import` and `sync`: how interactions come into the store."""
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli.arguments import add_map
 from reviewer.cli.output import Output, hint
-from reviewer.cli.tables import table
-from reviewer.errors import UnreadableFile, UsageError
+from reviewer.cli.source import NO_SOURCE
+from reviewer.errors import SourceError, UnreadableFile
 
 if TYPE_CHECKING:
-    from reviewer.domain.source import Source
     from services.sync.files import ImportOutcome
     from services.sync.intake import Tally
-    from services.sync.sql_plan import TableLook
     from services.workbench import Workbench
 
 #: Rows named one by one before "and more" is said.
 NAMED = 5
-NO_SOURCE = "There is no source yet: add one with reviewer source add NAME URL."
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add `import`, `source` and `sync`."""
+    """Add `import` and `sync`."""
     _add_import(commands.add_parser("import", help="take in files", parents=[common]))
-    topic = commands.add_parser("source", help="databases to sync from", parents=[common])
-    inner = topic.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_source(inner.add_parser("add", help="add a database's table", parents=[common]))
-    listed = inner.add_parser("list", help="print the sources", parents=[common])
-    listed.set_defaults(command=print_sources)
-    for name, what, command in (
-        ("test", "connect, and show how rows are read", test_source),
-        ("remove", "forget a source; its interactions stay", remove_source),
-    ):
-        parser = inner.add_parser(name, help=what, parents=[common])
-        parser.add_argument("name", metavar="NAME")
-        parser.set_defaults(command=command)
     _add_sync(commands.add_parser("sync", help="fetch what is new at sources", parents=[common]))
 
 
@@ -48,34 +34,12 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="JSONL, JSON or CSV, gzipped or not"
     )
-    _add_map(parser)
+    add_map(parser)
     parser.add_argument(
         "--source", default="file", metavar="KEY",
         help="the source's stable key: part of the ids of its interactions (default: file)",
     )  # fmt: skip
     parser.set_defaults(command=import_files)
-
-
-def _add_map(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--map", action="append", default=[], metavar="OURS=THEIRS",
-        help="say where a field is found, as in customer_message=customer.text (repeatable)",
-    )  # fmt: skip
-
-
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="what you call it")
-    parser.add_argument("url", nargs="?", metavar="URL", help="postgresql://user@host/database")
-    parser.add_argument("--url", dest="url_option", metavar="URL", help="the same, as an option")
-    parser.add_argument("--table", help="table or view (default: customer_interactions)")
-    parser.add_argument(
-        "--source", "--key", dest="key", metavar="KEY", help="its stable key in interactions' ids"
-    )
-    parser.add_argument(
-        "--password-env", metavar="VAR", help="read the password from this environment variable"
-    )
-    _add_map(parser)
-    parser.set_defaults(command=add_source)
 
 
 def _add_sync(parser: argparse.ArgumentParser) -> None:
@@ -152,108 +116,50 @@ def _refusal_lines(tally: "Tally") -> Iterator[str]:
         yield "  The rejected rows are kept whole: reviewer store rejected"
 
 
-def add_source(parsed: argparse.Namespace, out: Output) -> None:
-    """Add a table of a database as a source."""
-    import os
-
-    from reviewer.cli.session import open_bench
-
-    url = parsed.url or parsed.url_option
-    if not url:
-        raise UsageError("Where is the database? Give its URL: postgresql://user@host/database.")
-    password = os.environ.get(parsed.password_env) if parsed.password_env else None
-    with open_bench(parsed, create=True) as bench:
-        added = bench.sources.add(
-            parsed.name, url, parsed.table, parsed.key, parsed.map, password=password
-        )
-    if added.advice:
-        hint(added.advice)
-    document = {**_source_json(added.source), **_look_json(added.look)}
-    out.document(document, [f"Added “{added.source.name}”.", *_look_lines(added.look)])
-
-
-def print_sources(parsed: argparse.Namespace, out: Output) -> None:
-    """Print the sources with how their last sync ended."""
-    from reviewer.cli.session import open_bench
-
-    with open_bench(parsed) as bench:
-        found = bench.sources.list()
-    rows = ((one.name, *_last_sync(one), one.key, one.config.get("url")) for one in found)
-    lines = table(("name", "outcome", "last sync", "key", "where"), rows)
-    out.document([_source_json(one) for one in found], lines if found else [NO_SOURCE])
-
-
-def _source_json(source: "Source") -> dict[str, Any]:
-    from reviewer.domain.moments import iso_utc
-
-    return {
-        "name": source.name,
-        "source_key": source.key,
-        "kind": source.kind,
-        **source.config,
-        "cursor": source.cursor,
-        "finished_at": iso_utc(source.finished_at),
-        "outcome": source.outcome,
-    }
-
-
-def _last_sync(source: "Source") -> tuple[str, str]:
-    from reviewer.domain.moments import iso_utc
-
-    outcome = source.outcome or {}
-    return str(outcome.get("state", "never synced")), iso_utc(source.finished_at) or ""
-
-
-def test_source(parsed: argparse.Namespace, out: Output) -> None:
-    """Connect to a source and show how its rows are read."""
-    from reviewer.cli.session import open_bench
-
-    with open_bench(parsed) as bench:
-        look = bench.sources.test(parsed.name)
-    out.document({"name": parsed.name, "works": True, **_look_json(look)}, _look_lines(look))
-
-
-def _look_json(look: "TableLook") -> dict[str, Any]:
-    return {"rows": look.rows, "columns": list(look.columns), "unused": list(look.unused)}
-
-
-def _look_lines(look: "TableLook") -> Iterator[str]:
-    yield f"{look.rows:,} rows."
-    choices = look.plan.mapping.choices
-    rows = ((choice.ours, choice.theirs, choice.sample) for choice in choices)
-    yield from table(("ours", "theirs", "sample"), rows)
-    if look.unused:
-        yield f"Kept beside, without a name of ours: {', '.join(look.unused)}"
-    if not look.tells_changes:
-        yield "No column tells when a row changed: every sync reads the whole table."
-
-
-def remove_source(parsed: argparse.Namespace, out: Output) -> None:
-    """Forget a source."""
-    from reviewer.cli.session import open_bench
-
-    with open_bench(parsed) as bench:
-        removed = bench.sources.remove(parsed.name)
-    out.document({"removed": removed.name}, [f"Removed “{removed.name}”; its interactions stay."])
-
-
-def sync_sources(parsed: argparse.Namespace, out: Output) -> None:
-    """Fetch what is new at the named sources, or at all of them."""
+def sync_sources(parsed: argparse.Namespace, out: Output) -> int:
+    """Fetch what is new at the named sources, or at all; exit code 1 where one of them failed."""
     from reviewer.cli.session import open_bench
 
     with open_bench(parsed) as bench:
         names = parsed.names or [source.name for source in bench.sources.list()]
-        synced = {name: _sync(bench, name) for name in names}
-    totals: Counter[str] = Counter()
-    for tally in synced.values():
-        totals.update(tally.counts())
-    sources = {name: tally.as_json() for name, tally in synced.items()}
-    lines = [f"{name}: {_tally_line(tally)}" for name, tally in synced.items()]
-    out.document({**totals, "sources": sources}, lines or [NO_SOURCE])
+        synced = {name: _sync(bench, name, alone=len(names) == 1) for name in names}
+    out.document(_sync_json(synced), _sync_lines(synced))
+    for name, fault in _failed(synced).items():
+        hint(f"reviewer: {name}: {fault}")
+    return 1 if _failed(synced) else 0
 
 
-def _sync(bench: "Workbench", name: str) -> "Tally":
+def _sync(bench: "Workbench", name: str, *, alone: bool) -> "Tally | SourceError":
+    """Sync a source; what keeps one from being read does not keep the next one."""
     from reviewer.cli.progress import follow
 
     job = bench.runner.start(f"Syncing {name}", lambda control: bench.sources.sync(name, control))
-    return follow(job).tally
+    try:
+        return follow(job).tally
+    except SourceError as fault:
+        if alone:
+            raise
+        return fault
+
+
+def _failed(synced: "Mapping[str, Tally | SourceError]") -> dict[str, SourceError]:
+    return {name: one for name, one in synced.items() if isinstance(one, SourceError)}
+
+
+def _sync_json(synced: "Mapping[str, Tally | SourceError]") -> dict[str, Any]:
+    totals: Counter[str] = Counter()
+    sources: dict[str, dict[str, Any]] = {}
+    for name, one in synced.items():
+        if isinstance(one, SourceError):
+            sources[name] = {"error": str(one), "fault": type(one).__name__}
+        else:
+            totals.update(one.counts())
+            sources[name] = one.as_json()
+    return {**totals, "sources": sources}
+
+
+def _sync_lines(synced: "Mapping[str, Tally | SourceError]") -> Iterator[str]:
+    if not synced:
+        yield NO_SOURCE
+    for name, one in synced.items():
+        yield f"{name}: {'failed' if isinstance(one, SourceError) else _tally_line(one)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.cli.arguments import positive
 from reviewer.cli.output import Output
-from reviewer.cli.printing import indented, terminal_width
+from reviewer.cli.printing import indented, minute_utc, terminal_width
 from reviewer.cli.tables import table
 from reviewer.domain.queue import Order, Queue
 from reviewer.domain.review import FAILURE_CATEGORIES, Decision, Verdict
@@ -161,7 +161,7 @@ def _case_lines(case: "Case") -> Iterator[str]:
     one = case.interaction
     yield str(one.id)
     yield _joined(f"{one.source_key}: {one.external_id}", one.conversation_id, one.channel)
-    yield _joined(one.topic, one.assistant_version, one.language, _day(one.created_at))
+    yield _joined(one.topic, one.assistant_version, one.language, minute_utc(one.created_at))
     yield _standing(case)
     for turn in one.context:
         yield from _labelled(f"earlier, {turn.role}", turn.text)
@@ -174,12 +174,6 @@ def _case_lines(case: "Case") -> Iterator[str]:
 
 def _joined(*facts: str | None) -> str:
     return " · ".join(fact for fact in facts if fact)
-
-
-def _day(micros: int | None) -> str | None:
-    from reviewer.domain.moments import from_micros
-
-    return None if micros is None else f"{from_micros(micros):%Y-%m-%d %H:%M} UTC"
 
 
 def _standing(case: "Case") -> str:
@@ -201,7 +195,7 @@ def _review_lines(review: "Review") -> Iterator[str]:
     mark = "" if review.standing else ", undone"
     changed = ", the texts changed since" if review.changed_since else ""
     yield ""
-    yield f"REVIEW {_day(review.at)}, {review.reviewer}{mark}{changed}"
+    yield f"REVIEW {minute_utc(review.at)}, {review.reviewer}{mark}{changed}"
     yield _joined(f"  {review.decision.label}", review.category)
     yield from indented(review.note or "", "  note: ") if review.note else ()
     if review.decision is Decision.EDITED:

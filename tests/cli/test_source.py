@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.support.command_line import CommandLine
@@ -96,3 +97,38 @@ def test_a_database_without_the_table_is_told_and_what_is_here_stays(
     before = working.json("store", "info")
     assert "customer_interactions" in working.refused("source", "add", "team", postgres_url)
     assert working.json("store", "info") == before
+
+
+def run_sql(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def test_a_source_that_fails_does_not_keep_the_next_one(
+    reviewer: CommandLine, postgres_url: str
+) -> None:
+    run_sql(
+        postgres_url,
+        "CREATE TABLE gone (id text PRIMARY KEY, message text, updated_at timestamptz)",
+        "INSERT INTO gone VALUES ('1', 'hello', now())",
+        "CREATE TABLE stays AS SELECT * FROM gone",
+        "ALTER TABLE stays ADD PRIMARY KEY (id)",
+    )
+    for name in ("gone", "stays"):
+        reviewer.done("source", "add", name, postgres_url, "--table", name)
+    run_sql(postgres_url, "DROP TABLE gone")
+    finished = reviewer("sync", "--json")
+    assert finished.code == 1
+    assert finished.problem.startswith("gone: ")
+    assert finished.document["added"] == 1
+    assert finished.document["sources"]["stays"]["added"] == 1
+    assert finished.document["sources"]["gone"]["fault"] == "SourceRefused"
+    lines = reviewer("sync").lines
+    assert lines == [
+        "gone: failed",
+        "stays: read 1, added 0, updated 0, unchanged 1, sanitised 0, rejected 0",
+    ]
+    outcomes = {source["name"]: source["outcome"] for source in reviewer.json("source", "list")}
+    assert (outcomes["gone"]["state"], outcomes["stays"]["state"]) == ("failed", "done")
+    assert "gone" in reviewer.refused("sync", "gone")
