@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.rubric import CRITERIA, PairScores, Scores
+from reviewer.domain.rubric import PairScores, Scores
 from reviewer.store import interactions
 from services.assistant.engine import Engine
 from services.assistant.improving import Improved
