@@ -5,22 +5,37 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli import triage_figures, triage_gestures
 from reviewer.cli.arguments import positive
+from reviewer.cli.cases import ID, find_case
 from reviewer.cli.output import Output
 from reviewer.cli.printing import indented, minute_utc, terminal_width
 from reviewer.cli.tables import table
+from reviewer.domain.filters import Filter
+from reviewer.domain.moments import iso_utc
 from reviewer.domain.queue import Order, Queue
-from reviewer.domain.review import FAILURE_CATEGORIES, Decision, Verdict
-from reviewer.errors import NotPossible, UsageError
+from reviewer.domain.review import FAILURE_CATEGORIES, SEVERITIES, Decision, Verdict
+from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from reviewer.domain.interaction import Interaction
-    from reviewer.domain.queue import QueueCounts, QueueItem
+    from reviewer.domain.queue import QueueItem
     from reviewer.domain.review import Review
+    from reviewer.domain.snooze import StoredSnooze
     from services.triage.desk import Case, TriageDesk
 
 PAGE = 500
-ID = "the interaction's id, or its source's own"
+#: Fields of a filter that the command line knows.
+NARROWED = {
+    "words": "only with these words in message or replies",
+    "topic": "only of this topic",
+    "assistant_version": "only of this version of the assistant",
+    "channel": "only of this channel",
+    "language": "only in this language",
+    "feedback": "only with this effective feedback: yes or no",
+    "category": "only with this failure category",
+    "tag": "only with this tag",
+}
 #: Columns of a terminal from which on a queue's line has room for topic and version.
 ROOMY = 110
 
@@ -32,10 +47,8 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     _add_list(inner.add_parser("list", help="print a queue", parents=[common]))
     _add_show(inner.add_parser("show", help="print one interaction whole", parents=[common]))
     _add_decide(inner.add_parser("decide", help="store a verdict", parents=[common]))
-    stats = inner.add_parser("stats", help="count the queues", parents=[common])
-    stats.set_defaults(command=print_stats)
-    undo = inner.add_parser("undo", help="take back your last step", parents=[common])
-    undo.set_defaults(command=undo_last)
+    for more in (triage_gestures, triage_figures):
+        more.add_commands(inner, common)
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +59,8 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=positive, metavar="N", default=20, help="most items (default: 20)"
     )
+    for name, meaning in NARROWED.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="VALUE", help=meaning)
     parser.set_defaults(command=print_queue)
 
 
@@ -69,6 +84,10 @@ def _add_decide(parser: argparse.ArgumentParser) -> None:
         help=f"why the reply failed: {', '.join(categories)}",
     )  # fmt: skip
     parser.add_argument("--note", metavar="TEXT", help="a note for colleagues")
+    parser.add_argument(
+        "--severity", type=int, choices=SEVERITIES, help="how grave: 1 small, 2 serious, 3 grave"
+    )
+    parser.add_argument("--flag", action="store_true", help="bring it before the lead")
     parser.set_defaults(command=decide)
 
 
@@ -78,16 +97,21 @@ def print_queue(parsed: argparse.Namespace, out: Output) -> None:
 
     with open_desk(parsed) as desk:
         queue, order = Queue(parsed.queue), Order(parsed.order)
-        found = list(_items(desk, queue, order, parsed.limit))
+        found = list(_items(desk, queue, order, parsed.limit, _narrowed(parsed)))
     out.document([_item_json(*one) for one in found], _item_lines(found, queue))
 
 
+def _narrowed(parsed: argparse.Namespace) -> Filter:
+    asked = {name: getattr(parsed, name) for name in NARROWED if getattr(parsed, name)}
+    return Filter(**asked)
+
+
 def _items(
-    desk: "TriageDesk", queue: Queue, order: Order, limit: int
+    desk: "TriageDesk", queue: Queue, order: Order, limit: int, narrowed: Filter
 ) -> "Iterator[tuple[Interaction, QueueItem]]":
     after = None
     while limit > 0:
-        page = desk.page(queue, order, min(limit, PAGE), after)
+        page = desk.page(queue, order, min(limit, PAGE), after, narrowed)
         yield from desk.interactions(page)
         limit -= len(page.items)
         after = page.after
@@ -102,6 +126,13 @@ def _item_json(interaction: "Interaction", standing: "QueueItem") -> dict[str, A
         "decision": standing.decision,
         "effective_feedback": standing.feedback,
         "confidence_origin": standing.confidence_origin or "unavailable",
+        "effective_confidence": standing.confidence,
+        "due_at": None if not standing.due_at else iso_utc(standing.due_at),
+        "woken_by": standing.woken_by,
+        "returns": standing.returns,
+        "category": standing.category,
+        "tags": list(standing.tags),
+        "flagged": standing.flagged,
     }
 
 
@@ -127,33 +158,39 @@ def print_case(parsed: argparse.Namespace, out: Output) -> None:
     from reviewer.cli.session import open_desk
 
     with open_desk(parsed) as desk:
-        case = _find(desk, parsed.id)
+        case = find_case(desk, parsed.id)
     document = _item_json(case.interaction, case.standing)
     document["reviews"] = [_review_json(review) for review in case.reviews]
+    document["snoozes"] = [_snooze_json(snooze) for snooze in case.snoozes]
     out.document(document, _case_lines(case))
 
 
-def _find(desk: "TriageDesk", given: str) -> "Case":
-    found = desk.find(given)
-    if found is None:
-        raise NotPossible(f"There is no interaction {given} in this store.")
-    return found
-
-
 def _review_json(review: "Review") -> dict[str, Any]:
-    from reviewer.domain.moments import iso_utc
-
     return {
         "id": str(review.id),
         "decision": review.decision.value,
         "final_reply": review.final_reply,
         "feedback": review.feedback,
         "category": review.category,
+        "severity": review.severity,
+        "flagged": review.flagged,
         "note": review.note,
         "reviewer": review.reviewer,
         "at": iso_utc(review.at),
         "standing": review.standing,
         "changed_since": review.changed_since,
+    }
+
+
+def _snooze_json(stored: "StoredSnooze") -> dict[str, Any]:
+    return {
+        "id": str(stored.id),
+        "until": iso_utc(stored.snooze.until),
+        "on": sorted(stored.snooze.wake_on),
+        "reason": stored.snooze.reason,
+        "reviewer": stored.reviewer,
+        "at": iso_utc(stored.at),
+        "standing": stored.standing,
     }
 
 
@@ -170,6 +207,8 @@ def _case_lines(case: "Case") -> Iterator[str]:
     yield from _labelled("agent reply", one.agent_reply)
     for review in case.reviews:
         yield from _review_lines(review)
+    for snooze in case.snoozes:
+        yield from _snooze_lines(snooze)
 
 
 def _joined(*facts: str | None) -> str:
@@ -182,7 +221,9 @@ def _standing(case: "Case") -> str:
     known = f"confidence {_confidence(at.confidence)} ({at.confidence_origin})"
     confidence = "confidence unavailable" if at.confidence is None else known
     feedback = f"feedback {at.feedback}" if at.feedback else "no feedback"
-    return _joined(f"{at.state.name.lower()}{stay}", confidence, feedback)
+    back = f"returned {at.returns} times" if at.returns > 1 else None
+    marks = ", ".join(at.tags) or None
+    return _joined(f"{at.state.name.lower()}{stay}", confidence, feedback, back, marks)
 
 
 def _labelled(label: str, text: str | None) -> Iterator[str]:
@@ -202,6 +243,15 @@ def _review_lines(review: "Review") -> Iterator[str]:
         yield from indented(review.final_reply or "")
 
 
+def _snooze_lines(stored: "StoredSnooze") -> Iterator[str]:
+    mark = "" if stored.standing else ", undone"
+    ends = [minute_utc(stored.snooze.until), *sorted(stored.snooze.wake_on)]
+    yield ""
+    yield f"SNOOZED {minute_utc(stored.at)}, {stored.reviewer}{mark}"
+    yield f"  until {' or '.join(end for end in ends if end)}"
+    yield from indented(stored.snooze.reason or "") if stored.snooze.reason else ()
+
+
 def decide(parsed: argparse.Namespace, out: Output) -> None:
     """Store a verdict on one interaction."""
     from reviewer.cli.session import open_desk
@@ -209,9 +259,12 @@ def decide(parsed: argparse.Namespace, out: Output) -> None:
     reply = sys.stdin.read() if parsed.reply == "-" else parsed.reply
     if parsed.decision == Decision.EDITED and not (reply or "").strip():
         raise UsageError("--decision edited needs the better reply: --reply TEXT.")
-    verdict = Verdict(Decision(parsed.decision), reply, parsed.category, parsed.note)
+    verdict = Verdict(
+        Decision(parsed.decision), reply, parsed.category, parsed.note,
+        severity=parsed.severity, flagged=parsed.flag,
+    )  # fmt: skip
     with open_desk(parsed) as desk:
-        decided = desk.decide(_find(desk, parsed.id).interaction.id, verdict).result()
+        decided = desk.decide(find_case(desk, parsed.id).interaction.id, verdict).result()
     document = {
         "id": str(decided.review_id),
         "interaction_id": str(decided.interaction_id),
@@ -220,41 +273,3 @@ def decide(parsed: argparse.Namespace, out: Output) -> None:
         "action_id": str(decided.action.id),
     }
     out.document(document, [f"{verdict.decision.label}: kept as review {decided.review_id}."])
-
-
-def undo_last(parsed: argparse.Namespace, out: Output) -> None:
-    """Take back this reviewer's last step."""
-    from reviewer.cli.session import open_desk
-    from services.triage.desk import Undone
-
-    with open_desk(parsed) as desk:
-        match desk.undo().result():
-            case Undone(action=action, row_ids=row_ids):
-                document = {"undone": action.label, "interactions": len(row_ids)}
-                lines = [f"Undone: {action.label}."]
-            case _:
-                document, lines = {"undone": None, "interactions": 0}, ["There is nothing to undo."]
-    out.document(document, lines)
-
-
-def print_stats(parsed: argparse.Namespace, out: Output) -> None:
-    """Print how many interactions each queue holds."""
-    from reviewer.cli.session import open_desk
-
-    with open_desk(parsed) as desk:
-        counts = desk.counts()
-    out.document(_counts_json(counts), _counts_lines(counts))
-
-
-def _counts_json(counts: "QueueCounts") -> dict[str, int]:
-    return {
-        "total": counts.total,
-        "new": counts.new,
-        "snoozed": counts.snoozed,
-        "due": counts.due,
-        "reviewed": counts.reviewed,
-    }
-
-
-def _counts_lines(counts: "QueueCounts") -> list[str]:
-    return [f"{name:<9} {number:>10,}" for name, number in _counts_json(counts).items()]

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from typing import Protocol
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 import h11
 
@@ -178,7 +178,8 @@ class Connection(asyncio.Protocol):
                 await asyncio.Event().wait()
 
     def _send_whole(self, answer: Answer) -> None:
-        body = h11.Data(data=answer.body)
+        wanted = self._head is None or self._head.method != b"HEAD"
+        body = h11.Data(data=answer.body if wanted else b"")
         self._write(_head(answer, len(answer.body)), body, h11.EndOfMessage())
 
     def _send_half(self, answer: Answer) -> None:
@@ -214,11 +215,16 @@ class Connection(asyncio.Protocol):
 
 
 def _request(head: h11.Request, body: bytes) -> Request:
-    url = urlsplit(head.target.decode("ascii", "replace"))
+    path, _, query = head.target.decode("ascii", "replace").partition("?")
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in head.headers}
-    query = dict(parse_qsl(url.query, keep_blank_values=True))
-    method, path = head.method.decode("ascii"), unquote(url.path)
-    return Request(method, path, query, headers, body, json_object(body))
+    return Request(
+        method=head.method.decode("ascii"),
+        path=unquote(path),
+        query=dict(parse_qsl(query, keep_blank_values=True)),
+        headers=headers,
+        body=body,
+        document=json_object(body),
+    )
 
 
 def _head(answer: Answer, length: int) -> h11.Response:

@@ -1,0 +1,90 @@
+"""Texts of failures as vectors: the words that tell one from the others, weighted by tf-idf."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from resources import resource
+from reviewer.store.segments import UNSPACED
+
+#: Characters of a text that are looked at; a failure's matter shows in its beginning.
+MOST_CHARACTERS = 4_000
+#: The words of a failure that count, and in how many failures a word is at least and at most.
+MOST_WORDS = 25
+LEAST_FAILURES = 2
+MOST_SHARE = 0.15
+#: What the customer wrote counts more than how the assistant replied.
+REPLY_WEIGHT = 0.7
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_RUN = re.compile(f"(?:{UNSPACED.pattern})+")
+
+Vector = Mapping[str, float]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return words that say nothing of the matter."""
+    lines = resource("stop_words", "en.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def words_of(text: str | None) -> list[str]:
+    """Return the words of a text; scripts without spaces give each pair of characters."""
+    folded = (text or "")[:MOST_CHARACTERS].casefold()
+    spaced = [word for word in _WORD.findall(_RUN.sub(" ", folded)) if word not in stop_words()]
+    return spaced + [pair for run in _RUN.findall(folded) for pair in _pairs(run)]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def vectors_of(texts: Iterable[tuple[str, str | None]]) -> list[Vector]:
+    """Return one vector of length 1 (or none at all) per pair of message and AI reply.
+
+    The weight of a word is (1 + ln tf) · ln(N / df), tf-idf after Salton and Buckley (1988).
+    """
+    counts = [_counted(message, reply) for message, reply in texts]
+    among = Counter(word for count in counts for word in count)
+    return [_vector(count, among, len(counts)) for count in counts]
+
+
+def _counted(message: str, reply: str | None) -> dict[str, float]:
+    found: Counter[str] = Counter(words_of(message))
+    weights: dict[str, float] = dict(found)
+    for word, count in Counter(words_of(reply)).items():
+        weights[word] = weights.get(word, 0.0) + REPLY_WEIGHT * count
+    return weights
+
+
+def _vector(count: Mapping[str, float], among: Mapping[str, int], total: int) -> Vector:
+    most = max(LEAST_FAILURES, total * MOST_SHARE)
+    weights = {
+        word: (1 + math.log(max(1.0, weight))) * math.log(total / among[word])
+        for word, weight in count.items()
+        if LEAST_FAILURES <= among[word] <= most
+    }
+    heaviest = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
+    length = math.sqrt(sum(weight * weight for _, weight in heaviest))
+    return {word: weight / length for word, weight in heaviest} if length else {}
+
+
+def typical_words(vectors: Sequence[Vector], limit: int) -> tuple[str, ...]:
+    """Return the words that weigh most in a group, the heaviest first."""
+    weights: Counter[str] = Counter()
+    for vector in vectors:
+        weights.update(vector)
+    heaviest = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(word for word, _ in heaviest[:limit])
+
+
+def nearness(vector: Vector, group: Sequence[Vector]) -> float:
+    """Return how near a vector is to the middle of its group, as a cosine, 0..1."""
+    middle: Counter[str] = Counter()
+    for other in group:
+        middle.update(other)
+    length = math.sqrt(sum(weight * weight for weight in middle.values()))
+    along = sum(weight * middle[word] for word, weight in vector.items())
+    return min(1.0, along / length) if length else 0.0
