@@ -12,9 +12,12 @@ from services.memory import Memory
 from services.settings import LAST_STORE, Settings, default_store_path, settings_path
 
 if TYPE_CHECKING:
-    from reviewer.store.store import Store
+    from reviewer.store.store import Store, Writing
+    from services.assistant.board import Sign
+    from services.assistant.parts import Assistant
     from services.jobs.network_lane import NetworkLane
     from services.jobs.runner import JobRunner
+    from services.jobs.write_lane import WriteLane
     from services.logs import Logs
     from services.redaction import Redactor
     from services.secrets import Ask, Secrets
@@ -46,9 +49,14 @@ def secrets(ask: "Ask | None", hide: Callable[[str], None] = lambda _: None) -> 
 
 
 def build(
-    store: "Store", keys: "Secrets", network: "NetworkLane", runner: "JobRunner"
+    store: "Store",
+    keys: "Secrets",
+    network: "NetworkLane",
+    runner: "JobRunner",
+    hide: Callable[[str], None] = lambda _: None,
 ) -> "Workbench":
-    """Build the services on top of an open store."""
+    """Build the services on top of an open store; `hide` hears each secret, for the logs."""
+    from services.assistant.on_demand import AssistantOnDemand
     from services.identity import device_id, suggested_name
     from services.interactions.browser import InteractionBrowser
     from services.jobs.write_lane import WriteLane
@@ -59,18 +67,59 @@ def build(
     from services.triage.signing import Signing
     from services.workbench import Workbench
 
-    lane = WriteLane(store.writing)
+    lane, settings = WriteLane(store.writing), Settings(settings_path())
+    sign = Signing(device_id(), suggested_name() or NAMELESS)
+
+    def build_assistant() -> "Assistant":
+        return assistant(store, lane, network, runner, keys, sign, settings, hide)
+
     return Workbench(
         store=store,
         lane=lane,
         network=network,
         runner=runner,
-        desk=TriageDesk(store, lane, Signing(device_id(), suggested_name() or NAMELESS)),
+        desk=TriageDesk(store, lane, sign),
         browser=InteractionBrowser(store),
         sources=SourceCatalogue(store, lane, keys),
         importer=FileImporter(store, lane, runner),
         reviewers=Reviewers(store, lane),
+        settings=settings,
+        assistant=AssistantOnDemand(build_assistant),
     )
+
+
+def assistant(
+    store: "Store",
+    lane: "WriteLane[Writing]",
+    network: "NetworkLane",
+    runner: "JobRunner",
+    keys: "Secrets",
+    sign: "Sign",
+    settings: Settings,
+    hide: Callable[[str], None],
+) -> "Assistant":
+    """Build the assistant's parts; prices of the person's own lie beside the settings."""
+    from reviewer.domain.cost import Caps, nanos
+    from services.assistant.keys import ProviderKeys
+    from services.assistant.parts import Ground, build_assistant
+    from services.settings import MONTH_BUDGET, RUN_BUDGET
+    from services.triage.snoozing import local_zone
+
+    def caps() -> Caps:
+        return Caps(nanos(settings.get(RUN_BUDGET)), nanos(settings.get(MONTH_BUDGET)))
+
+    ground = Ground(
+        store=store,
+        lane=lane,
+        network=network,
+        runner=runner,
+        keys=ProviderKeys(keys, hide=hide),
+        sign=sign,
+        caps=caps,
+        own_prices=settings.path.with_name("prices.toml"),
+        zone=local_zone(),
+    )
+    return build_assistant(ground)
 
 
 @contextmanager
@@ -219,7 +268,7 @@ class Doorway:
         return NewBench(self._bench(new.store, keys), new.recovery_code)
 
     def _bench(self, store: "Store", keys: "Secrets") -> "Workbench":
-        bench = build(store, keys, self._network, self.runner)
+        bench = build(store, keys, self._network, self.runner, self._hide)
         self._opened.append(bench)
         return bench
 

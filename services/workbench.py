@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from reviewer.store.store import Store, Writing
+from services.assistant.on_demand import AssistantOnDemand
 from services.interactions.browser import InteractionBrowser
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
 from services.reviewers import Reviewers
+from services.settings import Settings
 from services.sync.catalogue import SourceCatalogue
 from services.sync.importer import FileImporter
 from services.triage.desk import TriageDesk
@@ -26,10 +28,13 @@ class Workbench:
     sources: SourceCatalogue
     importer: FileImporter
     reviewers: Reviewers
+    settings: Settings
+    assistant: AssistantOnDemand
 
     def close(self, timeout: float | None = None) -> None:
         """Stop jobs, write what is queued, and close the store; waits at most so many seconds."""
         self.runner.close(timeout)
+        self.assistant.close()
         self.network.close()
         self.lane.close(timeout=timeout)
         self.store.close()
