@@ -1,41 +1,14 @@
 """What a filter can be set to: values with how many rows each has."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.queue import Queue
 from services.interactions.browser import Facets
 from ui.models.queue_text import one_line, topic_words
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One setting of a filter: what a person reads, what it asks for, how many rows it has.
-
-    `shown` is what its chip says, where the title alone would not tell.
-    """
-
-    title: str
-    change: "Change"
-    rows: int | None = None
-    shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Fields of a filter, and what they are set to."""
-
-    values: tuple[tuple[str, Any], ...]
-
-    def apply(self, wanted: Filter) -> Filter:
-        """Return the filter with the fields set."""
-        return replace(wanted, **dict(self.values))
-
-    def holds(self, wanted: Filter) -> bool:
-        """Tell whether the filter has the fields set like this."""
-        return all(getattr(wanted, name) == value for name, value in self.values)
+from ui.widgets.choice import Change, Choice
 
 
 @dataclass(frozen=True, slots=True)

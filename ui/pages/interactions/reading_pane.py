@@ -19,11 +19,11 @@ from services.triage.desk import Case
 from ui.pages.interactions.case_words import badges_of, rest_of, review_words, title_of
 from ui.pages.interactions.earlier_turns import EarlierTurns
 from ui.pages.interactions.fact_grid import FactGrid
-from ui.pages.interactions.flow_layout import FlowLayout
 from ui.pages.interactions.text_section import INSET, TextSection
 from ui.theme import ThemeController
 from ui.widgets.badge import Badge
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 
 WIDTH = 420

@@ -11,7 +11,7 @@ from tests.support.rows import a_row
 from tests.ui.pages.interactions.conftest import HOUR, START, Opener, rows
 from tests.ui.pages.interactions.list_window import ListWindow
 from ui.models.interaction_cells import Column
-from ui.pages.interactions.choice_popup import ChoicePopup
+from ui.widgets.choice_popup import ChoicePopup
 from ui.widgets.empty_state import EmptyState
 
 

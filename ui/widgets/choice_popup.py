@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.fonts import ui_font
-from ui.pages.interactions.choices import Choice
 from ui.theme import ThemeController
+from ui.widgets.choice import Choice
 from ui.widgets.invisible import reveal
 
 _CHOICE = Qt.ItemDataRole.UserRole
