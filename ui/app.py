@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
-from ui.page_heading import HEADINGS
+from ui.page_heading import FEET, HEADINGS
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
 
@@ -46,7 +46,7 @@ class App(QObject):
         self._leaving: Leaving | None = None
         self.faults: Faults | None = None
         self._moment = QTimer(self, singleShot=True, interval=MOMENT_MS)
-        self.window = MainWindow(themes, HEADINGS, settings)
+        self.window = MainWindow(themes, HEADINGS, settings, FEET)
 
     def start(self) -> None:
         """Show the window, then open the store."""

@@ -1,6 +1,6 @@
 """The shell: rail, pages, status bar, menus, and the keys that work everywhere."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from ui.menus import fill_menu_bar, name_menus
 from ui.page_heading import Heading
 from ui.rail import Rail
 from ui.settings_port import SettingsPort
-from ui.theme import ThemeController
+from ui.theme import Mode, ThemeController
 from ui.window_geometry import keep_geometry, restore_geometry
 
 if TYPE_CHECKING:
@@ -47,20 +47,25 @@ class MainWindow(QMainWindow):
     status: "StatusBar"
 
     def __init__(
-        self, themes: ThemeController, headings: Sequence[Heading], settings: SettingsPort
+        self,
+        themes: ThemeController,
+        headings: Sequence[Heading],
+        settings: SettingsPort,
+        feet: Sequence[Heading] = (),
     ) -> None:
         super().__init__()
         self._themes, self._settings = themes, settings
         self._may_close: Callable[[], bool] = lambda: True
         self._specs: dict[str, PageSpec[Any]] = {}
         self._made: dict[str, QWidget] = {}
-        self._current, self._started = "", False
+        self._current, self._before, self._started = "", "", False
         self.setWindowTitle("Reviewer")
         self.rail = Rail(themes, headings, self)
-        self.rail.mark(self._last_page([heading.id for heading in headings]))
+        self._rail_ids = tuple(heading.id for heading in headings)
+        self.rail.mark(self._last_page())
         self.stack = QStackedWidget(self)
         self._foot = QFrame(self)
-        self._lay_out()
+        self._lay_out(feet)
         name_menus(self.menuBar())
         restore_geometry(self, settings)
 
@@ -93,7 +98,7 @@ class MainWindow(QMainWindow):
         """Shows the page that was on last, or the first; until then no page can be reached."""
         self._started = True
         self.rail.enable_pages(enabled=True)
-        self.show_page(self._last_page(self._specs))
+        self.show_page(self._last_page())
 
     def show_page(self, page_id: str) -> None:
         """Shows a page and gives it the focus. Raises KeyError for an unknown id."""
@@ -101,11 +106,15 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.rail.mark(page_id)
         if page_id != self._current:
-            self._current = page_id
+            self._before, self._current = self._current, page_id
             self.registry.set_context(page_id)
             self._settings.set(PAGE_KEY, page_id)
             self.page_changed.emit(page_id)
         page.setFocus()
+
+    def go_back(self) -> None:
+        """Shows the page that was on before this one, or the first."""
+        self.show_page(self._before or self._rail_ids[0])
 
     def page(self, page_id: str) -> Any:
         """A page, made now if it was not yet. Raises KeyError for an unknown id."""
@@ -134,6 +143,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Shows a notice in the status bar, with at most one thing to do about it."""
         self.status.notice.tell(sentence, kind=kind, action=action, run=run)
+
+    def set_theme(self, mode: Mode) -> None:
+        """Applies a theme and keeps the choice."""
+        self._themes.set_mode(mode)
+        self._settings.set(THEME_KEY, mode)
 
     def show_palette(self) -> None:
         """Opens the command palette, or closes the one that is open."""
@@ -177,6 +191,14 @@ class MainWindow(QMainWindow):
         for spec in self._specs.values():
             self.registry.add(spec.actions(partial(self.page, spec.id)))
         fill_menu_bar(self.menuBar(), self.registry)
+        self._show_keys_in_rail()
+
+    def _show_keys_in_rail(self) -> None:
+        from ui.window_actions import go_to
+
+        for page_id in self._specs:
+            bound = self.registry.button(go_to(page_id)).text().partition("\t")[2]
+            self.rail.show_keys(page_id, bound)
 
     def _quit(self) -> None:
         self.close()
@@ -186,8 +208,7 @@ class MainWindow(QMainWindow):
         self._settings.set(THEME_KEY, self._themes.mode)
 
     def _follow_system(self) -> None:
-        self._themes.set_mode("system")
-        self._settings.set(THEME_KEY, self._themes.mode)
+        self.set_theme("system")
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -195,11 +216,13 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, feet: Sequence[Heading]) -> None:
         self.rail.chosen.connect(self.show_page)
-        self.rail.enable_pages(enabled=False)
         theme = self.rail.add_foot("sun-moon", "Light or dark", "Ctrl+Shift+L")
         theme.clicked.connect(self._toggle_theme)
+        for foot in feet:
+            self.rail.add_foot_page(foot)
+        self.rail.enable_pages(enabled=False)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.rail)
@@ -214,6 +237,7 @@ class MainWindow(QMainWindow):
         self._foot.setFixedHeight(FOOT_HEIGHT)
         self.setCentralWidget(central)
 
-    def _last_page(self, known: Collection[str]) -> str:
-        kept = self._settings.get(PAGE_KEY) or ""
-        return kept if kept in known else next(iter(known))
+    def _last_page(self) -> str:
+        """The page of the rail that was on last; the window never opens on one at the foot."""
+        kept = self._settings.get(PAGE_KEY)
+        return kept if kept in self._rail_ids else self._rail_ids[0]

@@ -24,5 +24,7 @@ class PageHeading(NamedTuple):
 
 TRIAGE = PageHeading("triage", "Triage", "inbox")
 INTERACTIONS = PageHeading("interactions", "Interactions", "table-2")
-#: The pages in the rail's order.
+SETTINGS = PageHeading("settings", "Settings", "settings")
+#: The pages in the rail's order, and those at its foot.
 HEADINGS = (TRIAGE, INTERACTIONS)
+FEET = (SETTINGS,)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
-from ui.page_heading import INTERACTIONS, TRIAGE
+from ui.page_heading import INTERACTIONS, SETTINGS, TRIAGE
 from ui.page_spec import PageSpec
 from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.triage.gestures import triage_actions
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from services.workbench import Workbench
     from ui.main_window import MainWindow
     from ui.pages.interactions.page import InteractionsPage
+    from ui.pages.settings.page import SettingsPage
     from ui.pages.triage.page import TriagePage
 
 
@@ -38,10 +39,11 @@ class Ground:
 
 
 def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]:
-    """Return the pages in the rail's order."""
+    """Return the pages in the rail's order, then those at its foot."""
     return (
         PageSpec(*TRIAGE, partial(_triage, ground, importing), triage_actions),
         PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
+        PageSpec(*SETTINGS, partial(_settings, ground), keys=("Ctrl+,",)),
     )
 
 
@@ -77,6 +79,15 @@ def _interactions(ground: Ground, importing: Importing) -> "InteractionsPage":
     page.import_wanted.connect(importing.choose_file)
     page.source_wanted.connect(importing.show_sources)
     page.triage_requested.connect(partial(_open_in_triage, window))
+    return page
+
+
+def _settings(ground: Ground) -> "SettingsPage":
+    from ui.pages.settings.page import SettingsPage
+    from ui.settings_list import settings_list
+
+    page = SettingsPage(settings_list(ground))
+    page.left.connect(ground.window().go_back)
     return page
 
 

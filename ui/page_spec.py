@@ -22,6 +22,7 @@ class PageSpec(Generic[P]):
     `factory` makes the page when it is shown first. `actions` gives its actions at start, so that
     clashing keys are refused then; they reach the page through the function they are given, which
     makes it where needed: `lambda page: [Action("triage.skip", "Skip", lambda: page().skip(), …)]`.
+    `keys` go to the page, Ctrl and its number in the rail where there are none.
     """
 
     id: str
@@ -29,3 +30,4 @@ class PageSpec(Generic[P]):
     icon: str
     factory: Callable[[], P]
     actions: Callable[[Callable[[], P]], Sequence[Action]] = _no_actions
+    keys: tuple[str, ...] = ()

@@ -33,11 +33,12 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._themes, self._marked = themes, ""
         self._buttons: dict[str, _PageButton] = {}
+        self._titles = [page.title for page in pages]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 8, 6, 8)
         self._column.setSpacing(4)
         for number, page in enumerate(pages, start=1):
-            self._add_page(page, number)
+            self._add_page(page, f"Ctrl+{number}")
         self._column.addStretch(1)
 
     def mark(self, page_id: str) -> None:
@@ -60,9 +61,20 @@ class Rail(QFrame):
         self._column.addWidget(button)
         return button
 
+    def add_foot_page(self, page: Heading) -> None:
+        """Adds a page at the foot, as an icon only."""
+        button = self._add_page(page, "")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setProperty("foot", "true")
+
+    def show_keys(self, page_id: str, keys: str) -> None:
+        """Says in the tooltip of a page's button which keys go there, "" for none."""
+        button = self._buttons[page_id]
+        button.setToolTip(plain_tooltip(f"{button.text()}  {keys}".rstrip()))
+
     def titles(self) -> list[str]:
-        """What the buttons of the pages say, from the top."""
-        return [button.text() for button in self._buttons.values()]
+        """What the buttons of the pages say, from the top; those at the foot are left out."""
+        return self._titles
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}.get(Qt.Key(event.key()))
@@ -71,11 +83,12 @@ class Rail(QFrame):
         else:
             self.focusNextPrevChild(step)
 
-    def _add_page(self, page: Heading, number: int) -> None:
-        button = _PageButton(self._themes, page, number, self)
+    def _add_page(self, page: Heading, keys: str) -> "_PageButton":
+        button = _PageButton(self._themes, page, keys, self)
         button.clicked.connect(lambda: self._choose(page.id))
         self._buttons[page.id] = button
         self._column.addWidget(button)
+        return button
 
     def _choose(self, page_id: str) -> None:
         self.mark(self._marked)
@@ -104,10 +117,8 @@ class _RailButton(QToolButton):
 class _PageButton(_RailButton):
     """An icon over a label, in the accent where its page is on."""
 
-    def __init__(
-        self, themes: ThemeController, page: Heading, number: int, parent: QWidget
-    ) -> None:
-        super().__init__(page.title, f"{page.title}  Ctrl+{number}", parent)
+    def __init__(self, themes: ThemeController, page: Heading, keys: str, parent: QWidget) -> None:
+        super().__init__(page.title, f"{page.title}  {keys}".rstrip(), parent)
         self._themes, self._icon = themes, page.icon
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

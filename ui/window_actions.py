@@ -46,12 +46,17 @@ def window_actions(pages: Sequence[PageSpec[Any]], gestures: WindowGestures) -> 
     )  # fmt: skip
 
 
+def go_to(page_id: str) -> str:
+    """Return the id of the action that goes to a page."""
+    return f"window.go.{page_id}"
+
+
 def _go(page: PageSpec[Any], number: int, gestures: WindowGestures) -> Action:
     return Action(
-        f"window.go.{page.id}",
+        go_to(page.id),
         f"Go to {page.title}",
         lambda: gestures.show_page(page.id),
-        keys=(f"Ctrl+{number}",) if number <= 9 else (),
+        keys=page.keys or ((f"Ctrl+{number}",) if number <= 9 else ()),
         enabled=gestures.has_pages,
         menu="View",
     )

@@ -1,0 +1,35 @@
+"""The sections of the Settings page, and what each is made of when it is shown first."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.file_menu import NAME
+from ui.pages.settings.section import Section
+
+if TYPE_CHECKING:
+    from ui.page_list import Ground
+    from ui.pages.settings.about import AboutSection
+    from ui.pages.settings.general import GeneralSection
+
+
+def settings_list(ground: "Ground") -> tuple[Section, ...]:
+    """Return the sections in the order of the list."""
+    return (
+        Section("general", "General", partial(_general, ground)),
+        Section("about", "About", partial(_about, ground)),
+    )
+
+
+def _general(ground: "Ground") -> "GeneralSection":
+    from ui.pages.settings.general import GeneralSection
+
+    window = ground.window()
+    return GeneralSection(ground.themes, window.set_theme, partial(window.registry.run, NAME))
+
+
+def _about(ground: "Ground") -> "AboutSection":
+    from ui.pages.settings.about import AboutSection
+    from ui.pages.settings.licences import licences
+    from ui.versions import versions
+
+    return AboutSection(ground.themes, versions(), licences())
