@@ -181,3 +181,8 @@ class NoAnswer:
     text: str = ""
     cost: int = 0
     from_cache: bool = False
+
+
+def is_simulated(model: str) -> bool:
+    """Tell whether a model is one of the simulated provider's, or a fine-tune of one."""
+    return model.removeprefix("ft:").startswith("simulated-")

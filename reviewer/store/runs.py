@@ -46,6 +46,10 @@ _OPEN = """
 SELECT id, kind, spec, size, started_at FROM assistant_runs
  WHERE kind = ? AND spec = ? AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1
 """
+_UNENDED = """
+SELECT id, kind, spec, size, started_at FROM assistant_runs
+ WHERE ended_at IS NULL ORDER BY started_at DESC
+"""
 _WAITING = """
 SELECT position, row_id FROM assistant_run_items
  WHERE run_id = ? AND state IN ('waiting', 'unreached') AND position > ?
@@ -94,6 +98,11 @@ def unfinished(connection: Connection, kind: str, spec: str) -> Run | None:
     """Return the newest run of this kind and spec that has not ended."""
     row = connection.exec_driver_sql(_OPEN, (kind, spec)).first()
     return None if row is None else _run(row)
+
+
+def unended(connection: Connection) -> tuple[Run, ...]:
+    """Return the runs that have not ended, newest first."""
+    return tuple(_run(row) for row in connection.exec_driver_sql(_UNENDED))
 
 
 def waiting(

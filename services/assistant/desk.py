@@ -1,10 +1,11 @@
 """The assistant at one interaction: a better reply, an explanation, and what is kept of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from reviewer.domain.assistant import Provider
 from reviewer.domain.improvement import (
     Explanation,
     ExplanationKind,
@@ -19,6 +20,7 @@ from services.assistant.background import background_of
 from services.assistant.cases import Background
 from services.assistant.engine_room import EngineRoom
 from services.assistant.profiles import ProviderCatalogue
+from services.assistant.titles import EXPLAINING, IMPROVING, REPLYING
 from services.jobs.control import AsyncJobControl
 from services.jobs.runner import JobRunner
 
@@ -33,11 +35,6 @@ if TYPE_CHECKING:
 
 #: Hears a text as it arrives, on the network's thread.
 Arriving = Callable[[str], object]
-_TITLES = {
-    ExplanationKind.REPLY: "Explaining a reply",
-    ExplanationKind.FAILURE: "Explaining a failure",
-    ExplanationKind.CATEGORY: "Categorising a failure",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +79,22 @@ class AssistantDesk:
         provider: str | None = None,
         arriving: Arriving | None = None,
         fresh: bool = False,
+        unpriced: bool = False,
     ) -> "Job[Improved | NoAnswer]":
-        """Write a better reply; `arriving` hears it grow. `fresh` asks although it is known."""
+        """Write a better reply; `arriving` hears it grow. `fresh` asks although it is known.
+
+        `unpriced` is the leave to ask this once although nobody knows what it costs.
+        """
 
         async def body(_control: AsyncJobControl) -> "Improved | NoAnswer":
             from services.assistant.improving import Task
 
             engine = await self._room.engine()
             interaction, known = self._case(interaction_id)
-            task = Task(interaction, self._catalogue.find(provider), known)
+            task = Task(interaction, self._asked(provider, unpriced=unpriced), known)
             return await engine.improver.improve(task, _manner(arriving, fresh=fresh))
 
-        return self._runner.start_async("Improving a reply", body)
+        return self._runner.start_async(IMPROVING, body)
 
     def explain(
         self,
@@ -103,17 +104,18 @@ class AssistantDesk:
         provider: str | None = None,
         arriving: Arriving | None = None,
         fresh: bool = False,
+        unpriced: bool = False,
     ) -> "Job[Explained | NoAnswer]":
         """Explain a reply or its failure; `arriving` hears the explanation grow."""
 
         async def body(_control: AsyncJobControl) -> "Explained | NoAnswer":
             engine = await self._room.engine()
             interaction, known = self._case(interaction_id)
-            asked = self._catalogue.find(provider)
+            asked = self._asked(provider, unpriced=unpriced)
             manner = _manner(arriving, fresh=fresh)
             return await engine.explainer.explain(kind, interaction, asked, known, manner)
 
-        return self._runner.start_async(_TITLES[kind], body)
+        return self._runner.start_async(EXPLAINING[kind], body)
 
     def reply(
         self,
@@ -133,7 +135,7 @@ class AssistantDesk:
             asked = self._catalogue.find(provider)
             return await engine.replier.reply(interaction, version, asked, manner)
 
-        return self._runner.start_async("Generating a reply", body)
+        return self._runner.start_async(REPLYING, body)
 
     def test(self, provider: str | None = None) -> "Job[Tested]":
         """Try a provider out with one small call."""
@@ -145,6 +147,10 @@ class AssistantDesk:
             return await try_provider(self._catalogue.find(provider), engine.gateway, engine.asker)
 
         return self._runner.start_async("Testing the provider", body)
+
+    def _asked(self, name: str | None, *, unpriced: bool) -> Provider:
+        found = self._catalogue.find(name)
+        return replace(found, unpriced=True) if unpriced else found
 
     def _case(self, interaction_id: UUID) -> tuple[Interaction, Background]:
         with self._store.reading() as connection:

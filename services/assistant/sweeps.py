@@ -1,17 +1,18 @@
 """The assistant over a queue or a filter: improve all, categorise all, and what that will cost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.assistant import Provider
-from reviewer.domain.filters import Filter
 from reviewer.domain.moments import now_micros
 from reviewer.store import explanations, runs, search
 from reviewer.store.store import Store, Writing
 from services.assistant.engine_room import EngineRoom
+from services.assistant.open_runs import OpenRun, open_runs
 from services.assistant.profiles import ProviderCatalogue
+from services.assistant.wishes import ALL, CATEGORISE, IMPROVE, Wish
 from services.jobs.control import AsyncJobControl
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
@@ -23,23 +24,10 @@ if TYPE_CHECKING:
     from services.assistant.passes import Work
     from services.jobs.job import Job
 
-IMPROVE, CATEGORISE = "improve", "categorise"
+__all__ = ["ALL", "CATEGORISE", "IMPROVE", "OpenRun", "Sweeps", "Wish"]
+
 #: How many failures are categorised at most where nobody says how many.
 MOST_CATEGORISED = 100_000
-ALL = Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a sweep is to do: at most `limit` of the interactions that fit, by which provider.
-
-    `cap` is what it may spend, in nanos; None for the usual cap of a run.
-    """
-
-    wanted: Filter = ALL
-    limit: int | None = None
-    provider: str | None = None
-    cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +62,59 @@ class Sweeps:
 
     def improve(self, wish: Wish) -> "Job[BatchOutcome]":
         """Improve every reply that the wish asks for, newest first, and have each scored."""
-        kind = _Kind(IMPROVE, "Improving replies", self._to_improve, self._improving)
-        return self._start(kind, wish)
+        return self._start(self._kinds()[IMPROVE], wish)
 
     def categorise(self, wish: Wish) -> "Job[BatchOutcome]":
         """Categorise failures that nobody has categorised, newest first, whatever the filter."""
-        kind = _Kind(CATEGORISE, "Categorising failures", self._to_categorise, self._categorising)
-        return self._start(kind, wish)
+        return self._start(self._kinds()[CATEGORISE], wish)
+
+    def run(self, kind: str, wish: Wish) -> "Job[BatchOutcome]":
+        """Do what one of the two above does, by the name of its kind."""
+        return self._start(self._kinds()[kind], wish)
 
     def estimate_improve(self, wish: Wish) -> "Job[Estimate]":
         """Estimate what `improve` would cost; answers that are known cost nothing."""
+        return self.estimate(IMPROVE, wish)
+
+    def estimate(self, kind: str, wish: Wish) -> "Job[Estimate]":
+        """Estimate what a run of this kind would cost; answers that are known cost nothing."""
 
         async def body(_control: AsyncJobControl) -> "Estimate":
             import asyncio
 
-            from services.assistant.estimating import estimate_improvements
+            from services.assistant import estimating
 
             engine = await self._room.engine()
             provider = self._catalogue.find(wish.provider)
-            row_ids = await asyncio.to_thread(self._to_improve, wish)
-            estimate = partial(estimate_improvements, self._store, engine, provider, row_ids)
+            row_ids = await asyncio.to_thread(self._kinds()[kind].row_ids, wish)
+            by_kind = {
+                IMPROVE: estimating.estimate_improvements,
+                CATEGORISE: estimating.estimate_categories,
+            }
+            estimate = partial(by_kind[kind], self._store, engine, provider, row_ids)
             return await asyncio.to_thread(estimate)
 
         return self._runner.start_async("Estimating the cost", body)
+
+    def unfinished(self) -> tuple[OpenRun, ...]:
+        """Return the runs that can be gone on with, newest first; reads on the caller's thread."""
+        with self._store.reading() as connection:
+            return open_runs(connection, self._catalogue.list())
+
+    def _kinds(self) -> dict[str, _Kind]:
+        return {
+            IMPROVE: _Kind(IMPROVE, "Improving replies", self._to_improve, self._improving),
+            CATEGORISE: _Kind(
+                CATEGORISE, "Categorising failures", self._to_categorise, self._categorising
+            ),
+        }
 
     def _start(self, kind: _Kind, wish: Wish) -> "Job[BatchOutcome]":
         async def body(control: AsyncJobControl) -> "BatchOutcome":
             from services.assistant.batches import Batches, Plan
 
             engine = await self._room.engine()
-            provider = self._catalogue.find(wish.provider)
+            provider = self._asked(wish)
             plan = Plan(
                 kind.name,
                 _spec(wish, provider),
@@ -115,6 +126,10 @@ class Sweeps:
             return await batches.run(plan, kind.work(engine, provider), control)
 
         return self._runner.start_async(kind.title, body)
+
+    def _asked(self, wish: Wish) -> Provider:
+        found = self._catalogue.find(wish.provider)
+        return replace(found, unpriced=True) if wish.unpriced else found
 
     def _to_improve(self, wish: Wish) -> list[int]:
         with self._store.reading() as connection:
