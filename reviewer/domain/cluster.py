@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from reviewer.domain.moments import iso_utc
+
 
 @dataclass(frozen=True, slots=True)
 class FailureCluster:
@@ -12,6 +14,7 @@ class FailureCluster:
 
     `size` counts its failures in the window that was looked at, `weekly` those of each week of
     it, oldest first. `label_origin` and `caution_origin` are `keywords`, `assistant` or `person`.
+    `fixed_at` is when somebody marked it as fixed, in microseconds UTC.
     """
 
     id: UUID
@@ -24,6 +27,7 @@ class FailureCluster:
     category: str | None
     caution: str
     caution_origin: str
+    fixed_at: int | None = None
 
     @property
     def trend(self) -> float | None:
@@ -46,6 +50,7 @@ class FailureCluster:
             "category": self.category,
             "caution": self.caution,
             "caution_origin": self.caution_origin,
+            "fixed_at": iso_utc(self.fixed_at),
         }
 
 

@@ -15,6 +15,7 @@ class Filter:
     `words` is full text as typed; the confidence range includes its lower end and excludes
     its upper one; moments are microseconds UTC, likewise. `without_confidence` asks for rows
     whose confidence is unavailable, `reviewer` for rows with a standing review by that person,
+    `cluster` for rows that are in that failure cluster now,
     `disagreement` for rows on which two reviewers stand for different feedback, `tag` for rows
     that carry it, `flagged` for rows whose review is flagged to the lead.
     """
@@ -30,6 +31,7 @@ class Filter:
     category: str | None = None
     tag: str | None = None
     reviewer: UUID | None = None
+    cluster: UUID | None = None
     disagreement: bool = False
     flagged: bool = False
     confidence_from: float | None = None
@@ -54,8 +56,8 @@ class Filter:
         values = {name: value for name, value in asked.items() if name in known}
         if "queue" in values:
             values["queue"] = Queue(values["queue"])
-        if "reviewer" in values:
-            values["reviewer"] = UUID(values["reviewer"])
+        for name in {"reviewer", "cluster"} & values.keys():
+            values[name] = UUID(values[name])
         return cls(**values)
 
 

@@ -24,8 +24,6 @@ SELECT {_COLUMNS} FROM explanations
 _UNCATEGORISED = """
 SELECT s.row_id FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
  WHERE s.feedback = 'no' AND s.category IS NULL AND trim(coalesce(i.ai_reply, '')) <> ''
-   AND NOT EXISTS (SELECT 1 FROM explanations e
-                    WHERE e.interaction_id = i.id AND e.category IS NOT NULL)
  ORDER BY s.sort_at DESC, s.row_id DESC LIMIT ?
 """
 

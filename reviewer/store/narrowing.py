@@ -33,6 +33,8 @@ _REVIEWED_BY = f"""s.decision IS NOT NULL AND EXISTS (
        AND e.decision <> 'skip' AND a.reviewer_id = :reviewer
        AND {STANDING.format(event="e")})"""
 
+_IN_CLUSTER = "s.row_id IN (SELECT row_id FROM failure_cluster_members WHERE cluster_id = :cluster)"
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -51,6 +53,9 @@ def narrowing(wanted: Filter) -> Narrowing:
     if wanted.reviewer is not None:
         values["reviewer"] = wanted.reviewer.bytes
         conditions.append(_REVIEWED_BY)
+    if wanted.cluster is not None:
+        values["cluster"] = wanted.cluster.bytes
+        conditions.append(_IN_CLUSTER)
     return Narrowing(tuple(conditions), values)
 
 

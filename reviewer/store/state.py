@@ -8,6 +8,9 @@ others, until it is snoozed or reviewed.
 A snooze is due at the earliest of: its moment, a person's wake, an event of a kind it waits for
 that came after it, and (where it waits for the customer) the arrival of a newer interaction of
 its conversation.
+
+A failure's category is the one that a person gave last, and where nobody gave or took back any,
+what the assistant said of it.
 """
 
 from collections.abc import Iterable
@@ -66,6 +69,11 @@ _TAGS = f"""
                   AND {STANDING.format(event="l")})
          GROUP BY t.tag ORDER BY t.tag)
 """
+_ASSISTANTS_CATEGORY = """
+    SELECT x.category FROM explanations x
+     WHERE x.interaction_id = i.id AND x.category IS NOT NULL
+     ORDER BY x.at DESC, x.id DESC LIMIT 1
+"""
 _DERIVED = f"""
 SELECT i.row_id,
        CASE WHEN z.id IS NOT NULL THEN 1 WHEN r.id IS NOT NULL THEN 2
@@ -95,7 +103,9 @@ SELECT i.row_id,
        i.agent_reply IS NOT NULL AND i.agent_reply IS NOT i.ai_reply AS overridden,
        coalesce(r.feedback, i.feedback) AS feedback,
        r.decision,
-       CASE WHEN c.id IS NULL OR (r.failure_category IS NOT NULL AND (r.at, r.id) > (c.at, c.id))
+       CASE WHEN c.id IS NULL AND r.failure_category IS NULL THEN CASE
+            WHEN coalesce(r.feedback, i.feedback) IS NOT 'yes' THEN ({_ASSISTANTS_CATEGORY}) END
+            WHEN c.id IS NULL OR (r.failure_category IS NOT NULL AND (r.at, r.id) > (c.at, c.id))
             THEN r.failure_category ELSE c.category END AS category,
        r.severity,
        coalesce(r.flagged, 0) AS flagged,

@@ -1,59 +1,39 @@
-"""Failure clusters: found anew each week, under names that stay, with what they teach."""
+"""The desk of failure clusters: find them, look at them, name them, mark them as fixed."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from reviewer.domain.changes import Changed
-from reviewer.domain.cluster import FailureCluster, Member, likeness, matched
-from reviewer.domain.identity import new_event_id
-from reviewer.domain.moments import DAY, from_micros
-from reviewer.domain.review import FAILURE_CATEGORIES
-from reviewer.store import clusters
-from reviewer.store.store import Store, Writing
-from services.assistant.cluster_groups import groups_of
-from services.assistant.cluster_vectors import Vector, nearness, typical_words, vectors_of
+from reviewer.domain.cluster import FailureCluster, Member
+from reviewer.domain.moments import DAY, now_micros
+from reviewer.domain.snooze import WakeOn
+from reviewer.errors import NotPossible
+from reviewer.store import clusters, snoozes
+from reviewer.store.store import Connection, Store, Writing
+from services.assistant.cluster_finding import Failure, grouped, monday, named
 from services.jobs.control import JobControl
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from services.jobs.job import Job
 
 #: The weeks that are looked at, and how many failures of them at most, the newest.
 WEEKS = 12
 MOST_FAILURES = 5_000
-KEYWORDS = 8
-LABEL_WORDS = 3
-#: A category is a cluster's own when so large a share of its failures has it.
-MAIN_SHARE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A failure as it is grouped: its row, texts, Monday (YYYY-MM-DD) and category."""
-
-    row_id: int
-    message: str
-    reply: str | None
-    week: str
-    category: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Failures that belong together, with their vectors and typical words."""
-
-    failures: Sequence[Failure]
-    vectors: Sequence[Vector]
-    keywords: tuple[str, ...]
+MOST_LABEL = 80
+MOST_CAUTION = 400
 
 
 class ClusterDesk:
-    """Finds clusters in a job, and shows them. `latest` reads at once on the caller's thread."""
+    """Finds clusters in a job, and keeps what people say of them.
+
+    `latest` and `members` read at once on the caller's thread. `zone` is the time zone of weeks.
+    """
 
     def __init__(
         self, store: Store, lane: WriteLane[Writing], runner: JobRunner, zone: tzinfo
@@ -77,6 +57,59 @@ class ClusterDesk:
         """Group the failures of the last weeks, keep the groups, and return them."""
         return self._runner.start("Grouping failures", self._find)
 
+    def rename(self, cluster_id: UUID, label: str, caution: str) -> "Future[FailureCluster]":
+        """Give a cluster a person's label and caution; they stay in the weeks to come.
+
+        The future raises NotPossible where there is no such cluster, or no label.
+        """
+
+        def transaction(writing: Writing) -> FailureCluster:
+            if not label.strip():
+                raise NotPossible("A cluster needs a name.")
+            known = _known(writing.connection, cluster_id)
+            clusters.rename(
+                writing.connection,
+                known,
+                label.strip()[:MOST_LABEL],
+                caution.strip()[:MOST_CAUTION],
+                "person",
+            )
+            writing.announce(Changed(assistant=True))
+            return _known(writing.connection, cluster_id)
+
+        return self._lane.interactive(transaction)
+
+    def mark_fixed(self, cluster_id: UUID) -> "Future[FailureCluster]":
+        """Note that what made a cluster fail is mended; snoozed replies that wait for it wake.
+
+        Those are its own, and those that are in no cluster. The future raises NotPossible.
+        """
+
+        def transaction(writing: Writing) -> FailureCluster:
+            connection, at = writing.connection, now_micros()
+            _known(connection, cluster_id)
+            clusters.mark(connection, cluster_id, at, fixed=True)
+            concerned = clusters.concerned(connection, cluster_id)
+            snoozes.happened(connection, WakeOn.CLUSTER_FIXED, str(cluster_id), at, concerned)
+            writing.announce(Changed(assistant=True, reviews=True, row_ids=None))
+            return _known(connection, cluster_id)
+
+        return self._lane.interactive(transaction)
+
+    def reopen(self, cluster_id: UUID) -> "Future[FailureCluster]":
+        """Take back that a cluster is fixed; what woke stays awake.
+
+        The future raises NotPossible where there is no such cluster.
+        """
+
+        def transaction(writing: Writing) -> FailureCluster:
+            _known(writing.connection, cluster_id)
+            clusters.mark(writing.connection, cluster_id, now_micros(), fixed=False)
+            writing.announce(Changed(assistant=True))
+            return _known(writing.connection, cluster_id)
+
+        return self._lane.interactive(transaction)
+
     def _find(self, control: JobControl) -> tuple[FailureCluster, ...]:
         failures = self._failures()
         if not failures:
@@ -86,9 +119,7 @@ class ClusterDesk:
         with self._store.reading() as connection:
             known = clusters.known_until(connection, week)
             before = {one.id: set(clusters.members_of(connection, one.id, -1)) for one in known}
-        named = _named(groups, week, known, before)
-        self._keep(week, named)
-        return tuple(cluster for cluster, _ in named)
+        return self._keep(week, named(groups, week, known, before))
 
     def _failures(self) -> list[Failure]:
         with self._store.reading() as connection:
@@ -99,15 +130,25 @@ class ClusterDesk:
             rows = clusters.failure_texts(connection, since, MOST_FAILURES)
             return [
                 Failure(row_id, message, reply, monday(at, self._zone), category)
-                for row_id, message, reply, _agent, at, category in rows
+                for row_id, message, reply, at, category in rows
             ]
 
-    def _keep(self, week: str, named: Sequence[tuple[FailureCluster, Sequence[Member]]]) -> None:
-        def transaction(writing: Writing) -> None:
-            clusters.replace_week(writing.connection, week, named)
+    def _keep(
+        self, week: str, found: Sequence[tuple[FailureCluster, Sequence[Member]]]
+    ) -> tuple[FailureCluster, ...]:
+        def transaction(writing: Writing) -> tuple[FailureCluster, ...]:
+            clusters.replace_week(writing.connection, week, found)
             writing.announce(Changed(assistant=True))
+            return clusters.latest(writing.connection)
 
-        self._lane.background(transaction).result()
+        return self._lane.background(transaction).result()
+
+
+def _known(connection: Connection, cluster_id: UUID) -> FailureCluster:
+    known = clusters.by_id(connection, cluster_id)
+    if known is None:
+        raise NotPossible("This cluster is not there any more. Look at the newest ones.")
+    return known
 
 
 def _reporter(control: JobControl, total: int) -> Callable[[int], None]:
@@ -116,117 +157,3 @@ def _reporter(control: JobControl, total: int) -> Callable[[int], None]:
         control.report(done, total)
 
     return report
-
-
-def grouped(failures: Sequence[Failure], checkpoint: Callable[[int], object]) -> list[Group]:
-    """Return the groups of some failures, the largest first."""
-    vectors = vectors_of((one.message, one.reply) for one in failures)
-    return [
-        Group(
-            [failures[at] for at in places],
-            [vectors[at] for at in places],
-            typical_words([vectors[at] for at in places], KEYWORDS),
-        )
-        for places in groups_of(vectors, checkpoint)
-    ]
-
-
-def monday(at: int, zone: tzinfo) -> str:
-    """Return the Monday of a moment's week in a time zone, YYYY-MM-DD."""
-    day: date = from_micros(at).astimezone(zone).date()
-    return (day - timedelta(days=day.weekday())).isoformat()
-
-
-def _named(
-    groups: Sequence[Group],
-    week: str,
-    known: Sequence[FailureCluster],
-    before: dict[UUID, set[int]],
-) -> list[tuple[FailureCluster, list[Member]]]:
-    """Return the groups as clusters: those that were there before keep their id and name."""
-    shared = {
-        (new, old): _alike(group, cluster, before[cluster.id])
-        for new, group in enumerate(groups)
-        for old, cluster in enumerate(known)
-    }
-    pairs = matched(shared)
-    taken: set[str] = {known[old].label for old in pairs.values()}
-    named = []
-    for new, group in enumerate(groups):
-        fresh = _fresh(group, week, taken)
-        old = pairs.get(new)
-        cluster = fresh if old is None else _continued(fresh, known[old])
-        taken.add(cluster.label)
-        named.append((cluster, _members(group)))
-    return named
-
-
-def _alike(group: Group, cluster: FailureCluster, before: set[int]) -> float:
-    """Return how alike a group and an earlier cluster are: by their failures, and their words."""
-    rows = {failure.row_id for failure in group.failures}
-    common = len(rows & before) / min(len(rows), len(before)) if before else 0.0
-    return max(common, likeness(group.keywords, cluster.keywords))
-
-
-def _fresh(group: Group, week: str, taken: set[str]) -> FailureCluster:
-    category = _main_category(group)
-    return FailureCluster(
-        id=new_event_id(),
-        week=week,
-        label=_label(group.keywords, taken),
-        label_origin="keywords",
-        keywords=group.keywords,
-        size=len(group.failures),
-        weekly=_weekly(group, week),
-        category=category,
-        caution=_caution(group, category),
-        caution_origin="keywords",
-    )
-
-
-def _continued(fresh: FailureCluster, known: FailureCluster) -> FailureCluster:
-    kept = replace(fresh, id=known.id, label=known.label, label_origin=known.label_origin)
-    if known.caution_origin == "keywords":
-        return kept
-    return replace(kept, caution=known.caution, caution_origin=known.caution_origin)
-
-
-def _label(keywords: Sequence[str], taken: set[str]) -> str:
-    """Return a name of the first words; as many as no other cluster's name has."""
-    for count in range(LABEL_WORDS, len(keywords) + 1):
-        label = ", ".join(keywords[:count]).capitalize()
-        if label not in taken:
-            return label
-    return ", ".join(keywords).capitalize() or "Other failures"
-
-
-def _caution(group: Group, category: str | None) -> str:
-    words = ", ".join(group.keywords[:LABEL_WORDS])
-    mostly = f", mostly by “{FAILURE_CATEGORIES[category].lower()}”" if category else ""
-    return f"Replies about {words} have failed {len(group.failures)} times before{mostly}."
-
-
-def _main_category(group: Group) -> str | None:
-    counts = Counter(one.category for one in group.failures if one.category)
-    for category, count in counts.most_common(1):
-        if count >= MAIN_SHARE * len(group.failures) and category in FAILURE_CATEGORIES:
-            return category
-    return None
-
-
-def _weekly(group: Group, week: str) -> tuple[tuple[str, int], ...]:
-    """Return how many failures each week had, from the first to the newest, empty weeks too."""
-    counts = Counter(one.week for one in group.failures)
-    day, last = date.fromisoformat(min(counts)), date.fromisoformat(week)
-    weeks = []
-    while day <= last:
-        weeks.append((day.isoformat(), counts[day.isoformat()]))
-        day += timedelta(days=7)
-    return tuple(weeks)
-
-
-def _members(group: Group) -> list[Member]:
-    return [
-        Member(failure.row_id, round(nearness(vector, group.vectors), 4))
-        for failure, vector in zip(group.failures, group.vectors, strict=True)
-    ]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from reviewer.domain.assistant import NoAnswer, Provider, Purpose
+from reviewer.domain.changes import Changed
 from reviewer.domain.identity import new_event_id
 from reviewer.domain.improvement import Explanation, ExplanationKind
 from reviewer.domain.interaction import Interaction
@@ -13,7 +14,7 @@ from reviewer.domain.moments import now_micros
 from reviewer.domain.review import FAILURE_CATEGORIES
 from reviewer.domain.revision import revision_hash
 from reviewer.errors import NotPossible
-from reviewer.store import explanations
+from reviewer.store import explanations, interactions, state
 from reviewer.store.store import Writing
 from services.assistant.asking import USUAL, Asker, Finished, Given, Manner, unheard
 from services.assistant.cases import NOTHING_KNOWN, Background, texts_of
@@ -115,7 +116,7 @@ class Explainer:
 
         def keep(writing: Writing, given: Given[Said]) -> None:
             made.append(_explanation(kind, interaction, question, given))
-            explanations.save(writing.connection, made[-1])
+            _save(writing, made[-1])
             finished(writing, given.from_cache)
 
         given = await self._asker.ask(question, keep, manner)
@@ -164,6 +165,16 @@ def _explanation(
         answer_key=given.key,
         at=now_micros(),
     )
+
+
+def _save(writing: Writing, explanation: Explanation) -> None:
+    """Keep an explanation; the reply carries its category unless a person gave another."""
+    connection = writing.connection
+    explanations.save(connection, explanation)
+    row_id = interactions.find_row(connection, explanation.interaction_id)
+    if explanation.category is not None and row_id is not None:
+        state.refresh_rows(connection, (row_id,))
+        writing.announce(Changed(reviews=True, row_ids=frozenset((row_id,))))
 
 
 def _points(texts: list[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.domain.cost import Caps
 from reviewer.store.store import Store, Writing
 from services.assistant.board import ImprovementBoard, Sign
+from services.assistant.clusters import ClusterDesk
 from services.assistant.desk import AssistantDesk
 from services.assistant.engine_room import EngineRoom, Foundation
 from services.assistant.keys import ProviderKeys
@@ -46,6 +47,7 @@ class Assistant:
     desk: AssistantDesk
     sweeps: Sweeps
     board: ImprovementBoard
+    clusters: ClusterDesk
     spending: SpendingBook
     room: EngineRoom
 
@@ -70,6 +72,7 @@ def build_assistant(on: Ground) -> Assistant:
         desk=AssistantDesk(on.store, on.runner, room, providers),
         sweeps=Sweeps(on.store, on.lane, on.runner, room, providers),
         board=ImprovementBoard(on.store, on.lane, on.sign),
+        clusters=ClusterDesk(on.store, on.lane, on.runner, on.zone),
         spending=SpendingBook(on.store, prices, on.caps, on.zone),
         room=room,
     )
