@@ -75,3 +75,12 @@ class Facet:
 
     value: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacet:
+    """One reviewer, and how many interactions they have standing reviews of."""
+
+    id: UUID
+    name: str
+    rows: int

@@ -37,20 +37,25 @@ def count(connection: Connection, wanted: Filter, now: int) -> int:
 
 def row_id_query(connection: Connection, wanted: Filter) -> tuple[str, dict[str, object]]:
     """Return the query for the row ids that fit, with its values; `now` and `limit` are open."""
+    rows, values = fitting(connection, wanted)
+    order = "t.rowid DESC" if "words" in values else "s.sort_at DESC, s.row_id DESC"
+    return f"SELECT s.row_id {rows} ORDER BY {order} LIMIT :limit", values
+
+
+def fitting(connection: Connection, wanted: Filter) -> tuple[str, dict[str, object]]:
+    """Return the FROM and WHERE of the states `s` that fit, with their values; `now` is open."""
     narrowed = narrowing(wanted)
     conditions, values = list(narrowed.conditions), dict(narrowed.values)
     if wanted.queue is not Queue.ALL:
         conditions.insert(0, IN_QUEUE[wanted.queue])
     matching = match_expression(connection, wanted.words)
     tables = "interaction_state s"
-    order = "s.sort_at DESC, s.row_id DESC"
     if matching:
         tables = "interaction_text t CROSS JOIN interaction_state s ON s.row_id = t.rowid"
         conditions.insert(0, "t.interaction_text MATCH :words")
         values["words"] = matching
-        order = "t.rowid DESC"
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT s.row_id FROM {tables} {where} ORDER BY {order} LIMIT :limit", values
+    return f"FROM {tables} {where}", values
 
 
 def facets(connection: Connection, column: str, limit: int = 200) -> tuple[Facet, ...]:

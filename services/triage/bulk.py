@@ -67,6 +67,11 @@ class BulkDesk:
             fits = sum(len(chunk) for chunk in _fitting(connection, row_ids, verdict))
         return Preview(fits, len(row_ids) - fits)
 
+    def choose(self, wanted: Filter) -> frozenset[int]:
+        """Return all rows that fit a filter now. Raises NotPossible where they are too many."""
+        with self._store.reading() as connection:
+            return frozenset(_row_ids(connection, wanted))
+
     def decide(self, selection: Selection, verdict: Verdict) -> "Future[BulkDone]":
         """Give many replies the same verdict. An edited reply is refused: each has its own text.
 

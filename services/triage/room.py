@@ -11,6 +11,7 @@ from services.triage.calibrating import Calibrating
 from services.triage.day import ReviewerDay
 from services.triage.drafts import Drafts
 from services.triage.estimating import Estimating
+from services.triage.facets import QueueFacets
 from services.triage.filters import SavedFilters
 from services.triage.gestures import Gestures, Sign
 from services.triage.marking import Marking
@@ -30,6 +31,7 @@ class TriageRoom:
     bulk: BulkDesk
     drafts: Drafts
     filters: SavedFilters
+    facets: QueueFacets
     day: ReviewerDay
     similar: SimilarInteractions
     threshold: Threshold
@@ -51,6 +53,7 @@ def furnish(
         bulk=BulkDesk(store, gestures, snoozing),
         drafts=Drafts(store, gestures),
         filters=SavedFilters(store, gestures),
+        facets=QueueFacets(store),
         day=ReviewerDay(store, gestures, here),
         similar=SimilarInteractions(store),
         threshold=Threshold(store, lane),
