@@ -6,6 +6,7 @@ asked for; at a million rows that takes up to a second, so it is asked where som
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from reviewer.domain.filters import Facet, Filter, PersonFacet
@@ -53,7 +54,8 @@ def values_of(
 
     What the filter asks of the field itself does not count. Raises KeyError for no such field.
     """
-    rows, values = fitting(connection, replace(wanted, **{field: None}))
+    without: dict[str, Any] = {field: None}
+    rows, values = fitting(connection, replace(wanted, **without))
     column = FIELDS[field]
     if wanted.queue is Queue.NEW:  # nearly all rows: one pass is quicker than their index
         rows = rows.replace("s.queue", "+s.queue")

@@ -23,3 +23,9 @@ def exact_text(at: int) -> str:
 
 def _local(at: int) -> datetime:
     return from_micros(at).astimezone()
+
+
+def day_text(at: int) -> str:
+    """Return the day of a moment in microseconds UTC as `7 Sep 2026`."""
+    moment = _local(at)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

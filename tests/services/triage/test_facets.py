@@ -57,9 +57,10 @@ def marked(desk: TriageDesk, room: TriageRoom, fill: Fill) -> TriageRoom:
     return room
 
 
+@pytest.mark.usefixtures("marked")
 @pytest.mark.parametrize("wanted", FILTERS)
 def test_an_item_contradicts_the_filters_that_its_row_does_not_fit(
-    wanted: Filter, store: Store, marked: TriageRoom
+    wanted: Filter, store: Store
 ) -> None:
     with store.reading() as connection:
         every = triage.states_of(connection, range(1, 41))
@@ -93,7 +94,7 @@ def test_counts_of_no_filter_are_those_of_the_queues(desk: TriageDesk, marked: T
 def test_values_are_counted_within_the_queue_and_the_other_fields(marked: TriageRoom) -> None:
     topics = marked.facets.values("topic", Filter(queue=Queue.NEW, assistant_version="v1"))
     assert sum(facet.rows for facet in topics) < 20
-    assert {facet.value for facet in topics} == {"bank", "hotel"}
+    assert {getattr(facet, "value", "") for facet in topics} == {"bank", "hotel"}
     chosen = Filter(queue=Queue.NEW, assistant_version="v1", topic="bank")
     assert marked.facets.values("topic", chosen) == topics
     assert marked.facets.values("category", Filter()) == (Facet("tone", 2),)

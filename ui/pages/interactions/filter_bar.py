@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from reviewer.domain.filters import Filter
 from services.interactions.browser import Facets
-from ui.pages.interactions.choices import Dimension, dimensions
-from ui.pages.interactions.range_fields import RangeFields
+from ui.pages.interactions.choices import dimensions
 from ui.theme import ThemeController
 from ui.widgets.choice import Choice
 from ui.widgets.choice_popup import ChoicePopup
+from ui.widgets.dimension import Dimension
 from ui.widgets.filter_chip import HEIGHT as CHIP_HEIGHT
 from ui.widgets.filter_chip import FilterChip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
+from ui.widgets.range_fields import RangeFields
 from ui.widgets.search_field import SearchField
 
 SEARCH_WIDTH = 260

@@ -5,8 +5,8 @@ from PySide6.QtGui import QDoubleValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.domain.filters import Filter
-from ui.pages.interactions.choices import confidence_range
 from ui.widgets.choice import Choice
+from ui.widgets.dimension import confidence_range
 from ui.widgets.labels import plain_label
 
 _WHOLE = 1.0
