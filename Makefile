@@ -36,8 +36,8 @@ $(INSTALLED): $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(LIBRARIES): $(INSTALLED) scripts/qt_libraries.py
-	@$(BIN)/python scripts/qt_libraries.py --stamp $@
+$(LIBRARIES): $(INSTALLED) scripts/qt_libraries.py scripts/debian.py
+	@$(BIN)/python -m scripts.qt_libraries --stamp $@
 
 demo: install
 	$(OFFSCREEN) $(BIN)/reviewer demo $(if $(DISPLAYED),,--headless --out demo-output)
@@ -63,6 +63,7 @@ imports: $(INSTALLED)
 	$(BIN)/lint-imports
 
 pytest: install
+	@$(BIN)/python -m scripts.secret_service
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
 
 format: $(INSTALLED)

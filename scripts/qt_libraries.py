@@ -7,13 +7,14 @@ machine without a screen gets on without the libraries of X11 and Wayland.
 
 import argparse
 import importlib.util
-import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from scripts.debian import install, may_install
 
 #: What every page needs, painted in memory too.
 PAINTING = ("QtWidgets.abi3.so", "QtSvg.abi3.so", "Qt/plugins/platforms/libqoffscreen.so")
@@ -67,6 +68,7 @@ def main() -> int:
         return _note(stamp)
     lacking = missing(PAINTING + WINDOW)
     if (names := packages(lacking)) and may_install():
+        print("Installing Qt's system libraries:", *names, flush=True)
         install(names)
         lacking = missing(PAINTING + WINDOW)
     if not lacking:
@@ -98,17 +100,6 @@ def packages(libraries: Iterable[str]) -> list[str]:
     return sorted({PACKAGES[name] for name in libraries if name in PACKAGES})
 
 
-def may_install() -> bool:
-    return shutil.which("apt-get") is not None and os.geteuid() == 0
-
-
-def install(names: list[str]) -> None:
-    """Install Debian packages; what went wrong is told, and shows in the next look for them."""
-    print("Installing Qt's system libraries:", *names, flush=True)
-    _apt_get("update", "-qq")
-    _apt_get("install", "-y", "-qq", "--no-install-recommends", *names)
-
-
 def advice(lacking: list[str]) -> str:
     """Return what is missing and the command that would bring it."""
     lines = [f"Qt lacks system libraries: {', '.join(lacking)}."]
@@ -117,14 +108,6 @@ def advice(lacking: list[str]) -> str:
     if unknown := [name for name in lacking if name not in PACKAGES]:
         lines.append(f"Find the packages that hold {', '.join(unknown)}: apt-file search NAME")
     return "\n".join(lines)
-
-
-def _apt_get(*arguments: str) -> None:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"{' '.join(command)} failed:\n{done.stderr}", file=sys.stderr)
 
 
 def _loader_answer(file: Path) -> str:

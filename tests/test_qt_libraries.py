@@ -59,7 +59,12 @@ def run_on(
     for name, text in tools.items():
         (system / name).write_text(text, encoding="utf-8")
         (system / name).chmod(0o755)
-    script = str(repository / "scripts" / "qt_libraries.py")
-    command = [sys.executable, script, "--stamp", str(system / "stamp")]
-    environment = {"PATH": str(system)}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    stamp = str(system / "stamp")
+    return subprocess.run(
+        [sys.executable, "-m", "scripts.qt_libraries", "--stamp", stamp],
+        cwd=repository,
+        env={"PATH": str(system)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
