@@ -254,17 +254,18 @@ class Doorway:
         return TypedSecrets(self._known, self._hide)
 
     def _open(self, typed: str | None) -> "Workbench":
-        from services.stores import open_to_write
+        from services.stores import open_for_window
 
         keys = self._keys.given(typed)
-        return self._bench(open_to_write(self._path, keys), keys)
+        return self._bench(open_for_window(self._path, keys), keys)
 
     def _create(self, typed: str | None) -> "NewBench":
+        from reviewer.store.writer_lock import WINDOW
         from services.stores import create_new
         from ui.door import NewBench
 
         keys = self._keys.given(typed)
-        new = create_new(self._path, keys, plain=self._plain)
+        new = create_new(self._path, keys, plain=self._plain, by=WINDOW)
         return NewBench(self._bench(new.store, keys), new.recovery_code)
 
     def _bench(self, store: "Store", keys: "Secrets") -> "Workbench":

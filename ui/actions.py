@@ -31,7 +31,8 @@ class Action:
     `id` is stable ("triage.agent_better"), `context` the page it belongs to or ANYWHERE, `keys`
     are portable sequences ("Ctrl+Return", "1"), the first of which is shown. `enabled` is asked
     each time. `menu` names the menu it is listed in, "" for none; a new `group` starts after a
-    line. `explanation` is a sentence for tooltips. `repeats` lets a held key repeat it.
+    line. `explanation` is a sentence for tooltips. `repeats` lets a held key repeat it. `writes`
+    tells that it changes the store, which a window may be kept from.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Action:
     group: int = 0
     explanation: str = ""
     repeats: bool = False
+    writes: bool = False
 
 
 class ActionRegistry(QObject):
@@ -52,14 +54,20 @@ class ActionRegistry(QObject):
     Keys of a page work while that page is on and the window active, wherever the focus is; a
     letter or digit goes to a text field instead while one has the focus (Qt asks the field first).
     `remapped` gives action ids keys other than their own; conflicts are refused all the same.
+    While `may_write` says no, whoever wants an action that writes hears `refused(str)`, its id.
     """
 
     ran = Signal(str)
+    refused = Signal(str)
 
     def __init__(
-        self, window: QWidget, remapped: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        window: QWidget,
+        remapped: Mapping[str, tuple[str, ...]] | None = None,
+        may_write: Callable[[], bool] = _always,
     ) -> None:
         super().__init__(window)
+        self._may_write = may_write
         self._window = window
         self._remapped = dict(remapped or {})
         self._actions: dict[str, Action] = {}
@@ -98,14 +106,17 @@ class ActionRegistry(QObject):
 
     def can_run(self, id_: str) -> bool:
         """Whether an action belongs here and is enabled now."""
-        action = self._actions[id_]
-        return self._is_near(action) and action.enabled()
+        return self._is_wanted(id_) and self._is_allowed(id_)
 
     def run(self, id_: str) -> None:
         """Runs an action where it can be run now; else does nothing."""
-        if self.can_run(id_):
+        if not self._is_wanted(id_):
+            return
+        if self._is_allowed(id_):
             self._actions[id_].run()
             self.ran.emit(id_)
+        else:
+            self.refused.emit(id_)
 
     def action(self, id_: str) -> Action:
         """The action of an id, with the keys it is bound to. Raises KeyError for an unknown one."""
@@ -153,6 +164,13 @@ class ActionRegistry(QObject):
         shortcut.setEnabled(self._is_near(action))
         shortcut.activated.connect(lambda: self.run(action.id))
         return shortcut
+
+    def _is_wanted(self, id_: str) -> bool:
+        action = self._actions[id_]
+        return self._is_near(action) and action.enabled()
+
+    def _is_allowed(self, id_: str) -> bool:
+        return self._may_write() or not self._actions[id_].writes
 
     def _is_near(self, action: Action) -> bool:
         return action.context in {ANYWHERE, self._context}

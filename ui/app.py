@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.job_bridge import JobBridge
     from ui.leaving import Leaving
     from ui.naming import Naming
+    from ui.read_only import ReadOnly
 
 #: By then the first reply is shown.
 MOMENT_MS = 500
@@ -44,6 +45,7 @@ class App(QObject):
         self._bench: Workbench | None = None
         self._naming: Naming | None = None
         self._leaving: Leaving | None = None
+        self._read_only: ReadOnly | None = None
         self.faults: Faults | None = None
         self._moment = QTimer(self, singleShot=True, interval=MOMENT_MS)
         self.window = MainWindow(themes, HEADINGS, settings, FEET)
@@ -58,6 +60,8 @@ class App(QObject):
         self._moment.stop()
         if self._bridge is not None:
             self._bridge.close()
+        if self._read_only is not None:
+            self._read_only.close()
 
     @property
     def bench(self) -> "Workbench":
@@ -102,7 +106,7 @@ class App(QObject):
             themes=self._themes,
             settings=self._settings,
         )
-        importing = Importing(lambda: self._bench, bridge, self._themes, self.window)
+        importing = Importing(self._bench_to_write, bridge, self._themes, self.window)
         menu = FileGestures(
             is_open=lambda: self._bench is not None,
             choose_file=importing.choose_file,
@@ -113,7 +117,9 @@ class App(QObject):
             page_list(ground, importing),
             extra_actions=file_actions(menu),
             may_close=self._may_close,
+            may_write=lambda: self._read_only is None,
         )
+        self.window.registry.refused.connect(self._refuse)
 
     def _open(
         self,
@@ -127,20 +133,52 @@ class App(QObject):
 
         assert self._door is not None
         self._bench = bench
+        if not bench.store.is_writer:
+            self._only_read(bridge, partial(keep_up, bench))
         self.window.start()
         StatusFeed(bench, bridge, self.window.status)
         suggested = self._door.suggested_name, self._door.suggested_email
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
-        self._naming.ask_once()
+        if self._read_only is None:
+            self._naming.ask_once()
         self._moment.timeout.connect(partial(self._settle, bridge, partial(keep_up, bench)))
         self._moment.start()
         self.opened.emit()
+
+    def _only_read(self, bridge: "JobBridge", keep_up: "Callable[[], None]") -> None:
+        """Another process writes: begin to write when it is done."""
+        from services.onlooking import Onlooker
+        from ui.read_only import ReadOnly
+
+        onlooker = Onlooker(self.bench.store)
+        self._read_only = ReadOnly(onlooker, bridge, self._themes, self.window)
+        self._read_only.ended.connect(partial(self._write_from_now_on, keep_up))
+
+    def _write_from_now_on(self, keep_up: "Callable[[], None]") -> None:
+        self._read_only = None
+        self.window.registry.refresh()
+        if self._naming is not None:
+            self._naming.ask_once()
+        if not self._moment.isActive():
+            keep_up()
+
+    def _refuse(self, _action_id: str) -> None:
+        if self._read_only is not None:
+            self._read_only.refuse()
+
+    def _bench_to_write(self) -> "Workbench | None":
+        """Return the open store's services, unless the window may only read: then it says so."""
+        if self._read_only is not None:
+            self._read_only.refuse()
+            return None
+        return self._bench
 
     def _settle(self, bridge: "JobBridge", keep_up: "Callable[[], None]") -> None:
         from ui.warm_up import warm_up
 
         bridge.read(warm_up, lambda _: None)
-        keep_up()
+        if self._read_only is None:
+            keep_up()
 
     def _may_close(self) -> bool:
         return self._leaving is None or self._leaving.may_close()

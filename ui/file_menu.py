@@ -25,13 +25,15 @@ def file_actions(gestures: FileGestures) -> Sequence[Action]:
         Action(
             IMPORT, "Import a file…", gestures.choose_file, keys=("Ctrl+O",),
             enabled=gestures.is_open, menu=MENU, explanation="JSONL, JSON or CSV, gzipped or not",
+            writes=True,
         ),
         Action(
             SOURCES, "Sources…", gestures.show_sources, keys=("Ctrl+Shift+O",),
             enabled=gestures.is_open, menu=MENU, explanation="Databases that are synced from",
+            writes=True,
         ),
         Action(
             NAME, "Your name…", gestures.ask_name, enabled=gestures.is_open, menu=MENU, group=5,
-            explanation="The name that signs every decision",
+            explanation="The name that signs every decision", writes=True,
         ),
     )  # fmt: skip

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.rail.mark(self._last_page())
         self.stack = QStackedWidget(self)
         self._foot = QFrame(self)
+        self._pages = QVBoxLayout()
         self._lay_out(feet)
         name_menus(self.menuBar())
         restore_geometry(self, settings)
@@ -76,11 +77,13 @@ class MainWindow(QMainWindow):
         extra_actions: "Sequence[Action]" = (),
         remapped: Mapping[str, tuple[str, ...]] | None = None,
         may_close: Callable[[], bool] = lambda: True,
+        may_write: Callable[[], bool] = lambda: True,
     ) -> None:
         """Gives the window the pages of its headings, and binds all keys. Call it once.
 
         `extra_actions` are those of the application (import, undo, …). `may_close` is asked before
-        the window closes, and may say no while work is being drained. Raises DuplicateBinding.
+        the window closes, and may say no while work is being drained. `may_write` is asked before
+        an action that writes. Raises DuplicateBinding.
         """
         from ui.actions import ActionRegistry
         from ui.status_bar import StatusBar
@@ -91,7 +94,7 @@ class MainWindow(QMainWindow):
         room.addWidget(self.status)
         self._may_close = may_close
         self._specs = {page.id: page for page in pages}
-        self.registry = ActionRegistry(self, remapped)
+        self.registry = ActionRegistry(self, remapped, may_write)
         self._bind(extra_actions)
 
     def start(self) -> None:
@@ -148,6 +151,10 @@ class MainWindow(QMainWindow):
         """Applies a theme and keeps the choice."""
         self._themes.set_mode(mode)
         self._settings.set(THEME_KEY, mode)
+
+    def show_banner(self, banner: QWidget) -> None:
+        """Shows a widget above the pages for as long as it lives."""
+        self._pages.insertWidget(0, banner)
 
     def show_palette(self) -> None:
         """Opens the command palette, or closes the one that is open."""
@@ -225,8 +232,10 @@ class MainWindow(QMainWindow):
         self.rail.enable_pages(enabled=False)
         body = QHBoxLayout()
         body.setSpacing(0)
+        self._pages.setSpacing(0)
+        self._pages.addWidget(self.stack, 1)
         body.addWidget(self.rail)
-        body.addWidget(self.stack, 1)
+        body.addLayout(self._pages, 1)
         central = QWidget(self)
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from reviewer.errors import StoreDamaged, StoreError, StoreNotFound
+from reviewer.errors import StoreBusy, StoreDamaged, StoreError, StoreNotFound
 from reviewer.store import facts, migrate, state, thresholds
 from reviewer.store.connections import is_plain
 from reviewer.store.faults import named_faults
 from reviewer.store.private_files import read_fault
 from reviewer.store.store import Connection, Store, Writing
-from reviewer.store.writer_lock import WriterLock
+from reviewer.store.writer_lock import COMMAND, WriterLock
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
@@ -71,21 +71,39 @@ def _make_tables(writing: Writing) -> None:
     facts.put(writing.connection, "store_id", str(uuid4()))
 
 
-def open_store(path: Path, key: "DataKey | None") -> Store:
+def open_store(path: Path, key: "DataKey | None", by: str = COMMAND) -> Store:
     """Open a store, run the migrations it lacks, and derive its state anew where that changed.
 
+    `by` is what other processes are told of this one while it writes.
     Raises StoreNotFound, WrongKey, StoreTooNew, StoreDamaged; StoreBusy where it must be
     migrated while another process writes.
     """
     if not exists(path):
         raise StoreNotFound(f"There is no store at {path}.")
-    store = Store(path, None if is_plain(path) else key)
+    store = Store(path, None if is_plain(path) else key, WriterLock(path, by))
     try:
         _bring_up_to_date(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def take_over(store: Store) -> bool:
+    """Become the writer of an open store, unless another process still is; tell whether it worked.
+
+    What that process has left undone is finished. Raises StoreTooNew where it was a newer program.
+    """
+    try:
+        store.become_writer()
+    except StoreBusy:
+        return False
+    try:
+        _bring_up_to_date(store)
+    except BaseException:
+        store.resign()
+        raise
+    return True
 
 
 def _bring_up_to_date(store: Store) -> None:

@@ -135,7 +135,7 @@ class Readers:
             driver.close()
 
     def _taken(self) -> Any:
-        return self._idle_one() or _reader(self._path, self._key)
+        return self._idle_one() or reader(self._path, self._key)
 
     def _idle_one(self) -> Any:
         try:
@@ -154,7 +154,8 @@ class Readers:
             self.close()
 
 
-def _reader(path: Path, key: "DataKey | None") -> Any:
+def reader(path: Path, key: "DataKey | None") -> Any:
+    """Return a connection of the driver that cannot write."""
     driver = connect(path, key)
     try:
         driver.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")

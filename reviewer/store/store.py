@@ -13,7 +13,7 @@ from reviewer.store.connection import Connection
 from reviewer.store.faults import driver_fault
 from reviewer.store.open_file import OpenFile
 from reviewer.store.readers import Readers
-from reviewer.store.writer_lock import WriterLock
+from reviewer.store.writer_lock import Holder, WriterLock
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -84,8 +84,12 @@ class Store:
         self.become_writer()
         with self._turn, self._transaction(durable=durable) as writing:
             yield writing
-        for listener in tuple(self._listeners) if writing.changed else ():
-            listener(writing.changed)
+        self.announce(writing.changed)
+
+    def announce(self, changed: Changed) -> None:
+        """Tell the listeners of a change, such as one that another process has made."""
+        for listener in tuple(self._listeners) if changed else ():
+            listener(changed)
 
     @contextmanager
     def _transaction(self, *, durable: bool) -> Iterator[Writing]:
@@ -97,9 +101,22 @@ class Store:
         with self._writer.transaction(durable=durable) as connection:
             yield Writing(connection)
 
+    @property
+    def is_writer(self) -> bool:
+        """Tell whether this process holds the writer's lock."""
+        return self._lock.held
+
+    def writer(self) -> Holder | None:
+        """Return the process that writes, or did so last; None where that cannot be told."""
+        return self._lock.holder()
+
     def become_writer(self) -> None:
         """Take the writer's lock now. Raises StoreBusy where another process has it."""
         self._lock.take()
+
+    def resign(self) -> None:
+        """Let others write, until the next write."""
+        self._lock.release()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after each transaction that changed something; return how to stop.

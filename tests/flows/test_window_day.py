@@ -242,28 +242,30 @@ def test_giving_up_on_the_passphrase_leaves_a_way_back(sit: Sit) -> None:
     ada.see("There are no replies yet")
 
 
-def test_a_store_that_somebody_else_writes_to_opens_when_they_are_done(sit: Sit) -> None:
+def test_a_store_that_somebody_else_writes_to_can_be_read_meanwhile(sit: Sit) -> None:
     ada = sit(plain=True)
     first_start(ada, plain=True)
     ada.leave()
 
-    with held(ada.store):
+    with held(ada.store) as pid:
         ada.start()
-        ada.see(f"Another Reviewer is writing to {ada.store}.", "Try again")
-        ada.press("Space")
-        ada.see("Another Reviewer is writing")
-    ada.press("Space")
-    ada.see("There are no replies yet")
+        ada.see(f"Read-only: a command, process {pid}, is writing", "There are no replies yet")
+        ada.press("Ctrl+O")
+        ada.until(lambda: ada.window.status.notice.text().startswith("Read-only:"))
+    ada.see("this window writes again")
+    ada.until(lambda: not ada.sees("Read-only:"))
+    ada.press("Ctrl+O")
+    ada.see("Choose a file")
 
 
 @contextmanager
-def held(store: Path) -> Iterator[None]:
-    """Hold the writer's lock of a store in another process."""
+def held(store: Path) -> Iterator[int]:
+    """Hold the writer's lock of a store in another process, and give its number."""
     command = [sys.executable, "-c", HOLD, str(store)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == b"held"
-        yield
+        yield process.pid
 
 
 def test_closing_in_the_middle_of_an_import_keeps_what_was_saved(sit: Sit, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from reviewer.errors import StoreNotFound
 from reviewer.store.opening import exists, open_store
-from reviewer.store.writer_lock import WriterLock
 from services.secrets import Secrets, SystemKeyring
 from services.stores import create_new
 from services.workbench import Workbench
@@ -91,16 +90,14 @@ def test_a_door_that_makes_nothing_says_what_is_missing(
 
 
 def test_no_page_can_be_reached_before_the_store_is_open(make: Make, path: Path) -> None:
-    known_store(path)
-    lock = WriterLock(path)
-    lock.take()
+    path.mkdir()
     one = make()
     one.start()
-    one.until(lambda: "Another Reviewer is writing" in words(one.window))
+    one.until(lambda: f"{path} is no file" in words(one.window))
     for action in ("window.go.triage", "window.keys", "file.your_name"):
         assert not one.window.registry.can_run(action)
         one.window.registry.run(action)
-    lock.release()
+    path.rmdir()
     press(Qt.Key.Key_Space)
     one.until(lambda: one.window.current_page == "triage")
     assert one.window.registry.can_run("window.go.triage")

@@ -50,6 +50,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     RETRY: ("F5",),
 }
 
+#: Those that only look; all others change the store, or what will be written to it.
+LOOKING = frozenset(
+    (NEXT, PREVIOUS, NEXT_QUEUE, PREVIOUS_QUEUE, ORDER, VIEW, EARLIER, RETRY)
+)
+
 KeyOf = Callable[[str], str]
 KeysOf = Callable[[str], tuple[str, ...]]
 
@@ -98,5 +103,7 @@ def _decision(page: "Callable[[], TriagePage]", decision: Decision) -> Action:
 def _action(
     action_id: str, title: str, run: Callable[[], None], group: int, *, repeats: bool = False
 ) -> Action:
-    keys = KEYS[action_id]
-    return Action(action_id, title, run, PAGE, keys, menu=MENU, group=group, repeats=repeats)
+    keys, writes = KEYS[action_id], action_id not in LOOKING
+    return Action(
+        action_id, title, run, PAGE, keys, menu=MENU, group=group, repeats=repeats, writes=writes
+    )
