@@ -25,7 +25,7 @@ class Holder:
         """Return the process in words."""
         if self.by == WINDOW:
             return f"the window of process {self.pid}"
-        return f"a command, process {self.pid}"
+        return f"a command (process {self.pid})"
 
     @property
     def way_out(self) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as TooLate
 from pytestqt.qtbot import QtBot
 
 from reviewer.startup import RunningWindow, window_on
@@ -115,7 +116,7 @@ class Person:
         """Wait until all of these can be read in the window that has the keys."""
         try:
             self.until(lambda: all(text in self.page() for text in texts))
-        except AssertionError as late:
+        except TooLate as late:
             raise AssertionError(f"{texts} cannot be read in:\n{self.page()}") from late
 
     def sees(self, text: str) -> bool:

@@ -249,7 +249,7 @@ def test_a_store_that_somebody_else_writes_to_can_be_read_meanwhile(sit: Sit) ->
 
     with held(ada.store) as pid:
         ada.start()
-        ada.see(f"Read-only: a command, process {pid}, is writing", "There are no replies yet")
+        ada.see(f"Read-only: a command (process {pid}) is writing", "There are no replies yet")
         ada.press("Ctrl+O")
         ada.until(lambda: ada.window.status.notice.text().startswith("Read-only:"))
     ada.see("this window writes again")
