@@ -13,6 +13,7 @@ from services.assistant.gateway import Gateway
 from services.assistant.improving import Improver
 from services.assistant.judging import Judge
 from services.assistant.ledger import Ledger
+from services.assistant.naming import Namer
 from services.assistant.prices import PriceBook
 from services.assistant.replying import Replier
 from services.assistant.templates import PromptLibrary
@@ -46,6 +47,11 @@ class Engine:
     def explainer(self) -> Explainer:
         """Return who explains replies."""
         return Explainer(self.asker, self.prompts.get)
+
+    @property
+    def namer(self) -> Namer:
+        """Return who names failure clusters."""
+        return Namer(self.asker, self.prompts.get("name_cluster"))
 
     @property
     def replier(self) -> Replier:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.domain.cost import Caps
 from reviewer.store.store import Store, Writing
 from services.assistant.board import ImprovementBoard, Sign
+from services.assistant.cluster_names import ClusterNames
 from services.assistant.clusters import ClusterDesk
 from services.assistant.desk import AssistantDesk
 from services.assistant.engine_room import EngineRoom, Foundation
@@ -48,6 +49,7 @@ class Assistant:
     sweeps: Sweeps
     board: ImprovementBoard
     clusters: ClusterDesk
+    cluster_names: ClusterNames
     spending: SpendingBook
     room: EngineRoom
 
@@ -73,6 +75,7 @@ def build_assistant(on: Ground) -> Assistant:
         sweeps=Sweeps(on.store, on.lane, on.runner, room, providers),
         board=ImprovementBoard(on.store, on.lane, on.sign),
         clusters=ClusterDesk(on.store, on.lane, on.runner, on.zone),
+        cluster_names=ClusterNames(on.store, on.runner, room, providers),
         spending=SpendingBook(on.store, prices, on.caps, on.zone),
         room=room,
     )
