@@ -15,7 +15,7 @@ MOST_CHARACTERS = 4_000
 #: The words of a failure that count, and in how many failures a word is at least and at most.
 MOST_WORDS = 25
 LEAST_FAILURES = 2
-MOST_SHARE = 0.15
+MOST_SHARE = 0.5
 #: What the customer wrote counts more than how the assistant replied.
 REPLY_WEIGHT = 0.7
 #: A word is typical of a group where at least so large a share of it has the word.

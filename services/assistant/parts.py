@@ -13,6 +13,7 @@ from services.assistant.clusters import ClusterDesk
 from services.assistant.desk import AssistantDesk
 from services.assistant.engine_room import EngineRoom, Foundation
 from services.assistant.keys import ProviderKeys
+from services.assistant.previews import PromptPreviews
 from services.assistant.prices import PriceBook
 from services.assistant.profiles import ProviderCatalogue
 from services.assistant.spending import SpendingBook
@@ -46,6 +47,7 @@ class Assistant:
     prompts: PromptLibrary
     prices: PriceBook
     desk: AssistantDesk
+    previews: PromptPreviews
     sweeps: Sweeps
     board: ImprovementBoard
     clusters: ClusterDesk
@@ -72,6 +74,7 @@ def build_assistant(on: Ground) -> Assistant:
         prompts=prompts,
         prices=prices,
         desk=AssistantDesk(on.store, on.runner, room, providers),
+        previews=PromptPreviews(on.store, on.runner, room, providers),
         sweeps=Sweeps(on.store, on.lane, on.runner, room, providers),
         board=ImprovementBoard(on.store, on.lane, on.sign),
         clusters=ClusterDesk(on.store, on.lane, on.runner, on.zone),

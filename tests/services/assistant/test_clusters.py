@@ -1,6 +1,6 @@
 """Failures in groups: which belong together, what they are called, and what follows from that."""
 
-from datetime import UTC
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +11,7 @@ from reviewer.domain.snooze import Snooze, WakeOn
 from reviewer.errors import NotPossible
 from reviewer.store import clusters, interactions, search, triage
 from services.assistant.cluster_finding import Failure, grouped, named
+from services.assistant.explaining import Explained
 from services.assistant.person_names import names_in
 from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
@@ -35,9 +36,7 @@ MATTERS = {
 
 def add_matters(bench: Bench, count: int, week: int = 0) -> None:
     """Add failures of three matters, each with a number of its own."""
-    moments = {
-        name: 1_790_000_000_000_000 + week * WEEK for name in ("created_at", "updated_at")
-    }
+    moments = dict.fromkeys(("created_at", "updated_at"), 1790000000000000 + week * WEEK)
     bench.add_rows(
         *(
             a_failure(
@@ -99,7 +98,9 @@ def test_nothing_failed_gives_no_clusters(bench: Bench) -> None:
 def test_a_person_s_name_for_a_cluster_stays(bench: Bench) -> None:
     add_matters(bench, 10)
     one, *_ = found(bench)
-    renamed = bench.parts.clusters.rename(one.id, " Late refunds ", "Do not promise a day.").result()
+    renamed = bench.parts.clusters.rename(
+        one.id, " Late refunds ", "Do not promise a day."
+    ).result()
     assert (renamed.label, renamed.label_origin) == ("Late refunds", "person")
     add_matters(bench, 5, week=1)
     again = next(cluster for cluster in found(bench) if cluster.id == one.id)
@@ -111,7 +112,7 @@ def test_a_cluster_needs_a_name_and_has_to_be_there(bench: Bench) -> None:
     one, *_ = found(bench)
     with pytest.raises(NotPossible, match="needs a name"):
         bench.parts.clusters.rename(one.id, " ", "").result()
-    unknown = bench.parts.clusters.mark_fixed(one.id.__class__(int=1))
+    unknown = bench.parts.clusters.mark_fixed(UUID(int=1))
     with pytest.raises(NotPossible, match="not there any more"):
         unknown.result()
 
@@ -178,8 +179,9 @@ def test_later_prompts_hold_the_caution_of_their_cluster(
     with bench.store.reading() as connection:
         interaction = interactions.by_row_ids(connection, [member])[member]
         assert clusters.cautions_of(connection, member) == ("Never name a day.",)
-    preview = bench.parts.desk.preview_improve(interaction.id).result(60)
-    assert "Never name a day." in preview.text
+    preview = bench.parts.previews.improve(interaction.id).result(60)
+    assert "Never name a day." in preview.user
+    assert preview.cautions == ("Never name a day.",)
     assert simulated.chats == 0
 
 
@@ -187,18 +189,26 @@ def test_an_assistants_category_holds_until_a_person_gives_one(asked: Bench) -> 
     asked.add_rows(a_failure(50, feedback="no"))
     interaction_id = asked.ids[0]
     explained = asked.parts.desk.explain(ExplanationKind.CATEGORY, interaction_id).result(60)
-    said = getattr(explained, "explanation").category  # noqa: B009
-    desk = TriageDesk(asked.store, asked.lane, Signing(interaction_id, "Ada"))
-    assert desk.find(str(interaction_id)).standing.category == said  # type: ignore[union-attr]
+    assert isinstance(explained, Explained)
+    said = explained.explanation.category
+    marking = TriageDesk(asked.store, asked.lane, Signing(UUID(int=7), "Ada")).furnish().marking
+    assert category_of(asked, interaction_id) == said
     other = "tone" if said != "tone" else "off_topic"
-    desk.furnish().marking.categorise(interaction_id, other).result()
-    assert desk.find(str(interaction_id)).standing.category == other  # type: ignore[union-attr]
-    desk.furnish().marking.categorise(interaction_id, None).result()
-    assert desk.find(str(interaction_id)).standing.category is None  # type: ignore[union-attr]
+    marking.categorise(interaction_id, other).result()
+    assert category_of(asked, interaction_id) == other
+    marking.categorise(interaction_id, None).result()
+    assert category_of(asked, interaction_id) is None
     asked.assert_sound()
 
 
-def test_groups_do_not_hang_on_the_order_of_time(bench: Bench) -> None:
+def category_of(bench: Bench, interaction_id: UUID) -> str | None:
+    with bench.store.reading() as connection:
+        row_id = interactions.find_row(connection, interaction_id)
+        assert row_id is not None
+        return triage.states_of(connection, [row_id])[row_id].category
+
+
+def test_no_two_clusters_have_the_same_label() -> None:
     failures = [
         Failure(at, message.format(at), reply, "2026-11-02", None)
         for at, (message, reply) in enumerate(list(MATTERS.values()) * 12)
@@ -206,4 +216,3 @@ def test_groups_do_not_hang_on_the_order_of_time(bench: Bench) -> None:
     groups = grouped(failures, lambda _done: None)
     names = [cluster.label for cluster, _ in named(groups, "2026-11-02", (), {})]
     assert len(set(names)) == len(groups) == 3
-    assert UTC is not None
