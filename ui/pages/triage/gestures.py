@@ -26,6 +26,8 @@ COMPLETE, VIEW, EARLIER = "triage.complete", "triage.diff_view", "triage.earlier
 NEXT, PREVIOUS = "triage.next", "triage.previous"
 NEXT_QUEUE, PREVIOUS_QUEUE = "triage.next_queue", "triage.previous_queue"
 ORDER, RETRY = "triage.order", "triage.read_again"
+#: Gestures that unfold a section beside the replies.
+HISTORY = "triage.history"
 
 KEYS: dict[str, tuple[str, ...]] = {
     DECISIONS[Decision.AI_GOOD]: ("1",),
@@ -47,6 +49,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     NEXT_QUEUE: ("]",),
     PREVIOUS_QUEUE: ("[",),
     ORDER: ("O",),
+    HISTORY: ("H",),
     RETRY: ("F5",),
 }
 
@@ -85,6 +88,7 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
         _action(ORDER, "Next order of the queue", lambda: page().step_order(), 4),
         _action(VIEW, "Marked, unmarked, one text", lambda: page().change_view(), 5),
         _action(EARLIER, "Earlier turns", lambda: page().toggle_earlier(), 5),
+        _section(page, HISTORY, "History of this reply"),
         _action(RETRY, "Read the queue again", lambda: page().read_again(), 5),
     )
 
@@ -96,6 +100,11 @@ def _decisions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
 def _decision(page: "Callable[[], TriagePage]", decision: Decision) -> Action:
     title = "Save edit" if decision is Decision.EDITED else decision.label
     return _action(DECISIONS[decision], title, lambda: page().decide(decision), 0)
+
+
+def _section(page: "Callable[[], TriagePage]", action_id: str, title: str) -> Action:
+    section_id = action_id.removeprefix("triage.")
+    return _action(action_id, title, lambda: page().toggle_section(section_id), 5)
 
 
 def _action(

@@ -1,5 +1,8 @@
 """The Triage page: a queue on the left, one case on the right, a key for each decision."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -22,11 +25,16 @@ from ui.pages.triage.no_case import NoCase
 from ui.pages.triage.prefetch import Prefetch
 from ui.pages.triage.queue_panel import QueuePanel
 from ui.pages.triage.replay_pane import ReplayPane
+from ui.pages.triage.sections.listing import section_list
+from ui.pages.triage.sections.section import SectionGround
 from ui.pages.triage.splitter_memory import SplitterMemory
 from ui.pages.triage.viewing import Viewing
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
 from ui.widgets.page_states import PageStates
+
+if TYPE_CHECKING:
+    from services.triage.room import TriageRoom
 
 ORDER_KEY, WIDTHS_KEY, REPLIES_KEY = "triage.order", "triage.widths", "triage.reply_widths"
 _WIDTHS, _REPLY_WIDTHS = [340, 880], [440, 440]
@@ -54,8 +62,9 @@ class TriagePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._desk = settings, desk
         key_of = first_of(keys_of)
+        ground = SectionGround(themes, bridge, key_of, desk, lambda: self.room, self.look_at)
         drafts = Drafts()
         self._model = QueueModel(desk, bridge, self)
         self._hand = CaseInHand(drafts, key_of, self)
@@ -66,7 +75,7 @@ class TriagePage(QWidget):
         self._counts = LatestRead(desk.counts, bridge, self)
         self._next_undo = LatestRead(desk.next_undo, bridge, self)
         self.queue = QueuePanel(themes, self._model, key_of, self)
-        self.pane = ReplayPane(themes, bridge, key_of, self)
+        self.pane = ReplayPane(themes, bridge, key_of, section_list(ground), self)
         self.states = PageStates(themes, self.pane, self)
         prefetch = Prefetch(desk, bridge, self)
         self._viewing = Viewing(self.queue.view, prefetch, self._hand, self.pane, self.states)
@@ -81,6 +90,11 @@ class TriagePage(QWidget):
     def case(self) -> Case | None:
         """Return the case that can be decided now; None while there is none."""
         return None if self._hand.prepared is None else self._hand.prepared.case
+
+    @cached_property
+    def room(self) -> "TriageRoom":
+        """Return the services beside the desk, loaded when something of them is first asked for."""
+        return self._desk.furnish()
 
     def look_at(self, row_id: int) -> None:
         """Go to a reply, in whichever queue it stands."""
@@ -147,6 +161,11 @@ class TriagePage(QWidget):
     def toggle_earlier(self) -> None:
         """Open the earlier turns, or close them."""
         self.pane.conversation.toggle_earlier()
+
+    def toggle_section(self, section_id: str) -> None:
+        """Unfold a section beside the replies, or close it."""
+        if self._hand.prepared is not None:
+            self.pane.sections.toggle(section_id)
 
     def read_again(self) -> None:
         """Read the queue and the case once more."""

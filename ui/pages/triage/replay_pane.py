@@ -1,6 +1,6 @@
 """The right side of the page: one case, from its header down to the decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -15,11 +15,13 @@ from ui.pages.triage.gestures import EARLIER, KeyOf
 from ui.pages.triage.note_field import NoteField
 from ui.pages.triage.prefetch import Prepared
 from ui.pages.triage.replies import Replies
+from ui.pages.triage.sections.area import SectionArea
+from ui.pages.triage.sections.section import SectionSpec
 from ui.theme import ThemeController
 
 
 class ReplayPane(QFrame):
-    """Header, conversation, both replies, note, decisions.
+    """Header, conversation, both replies with what is unfolded beside them, note, decisions.
 
     `pressed(str)` names the action of a button; `left` says that somebody pressed Esc in a field.
     """
@@ -32,6 +34,7 @@ class ReplayPane(QFrame):
         themes: ThemeController,
         bridge: JobBridge,
         key_of: KeyOf,
+        sections: Sequence[SectionSpec] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,12 +42,13 @@ class ReplayPane(QFrame):
         self.header = CaseHeader(themes, self)
         self.conversation = Conversation(themes, key_of(EARLIER), self)
         self.replies = Replies(themes, bridge, key_of, self)
+        self.sections = SectionArea(self.replies, sections, key_of, self)
         self.note = NoteField(themes, self)
         self.bar = ActionBar(key_of, self)
         self._lay_out()
-        for part in (self.replies, self.bar):
+        for part in (self.replies, self.sections.bar, self.bar):
             part.pressed.connect(self.pressed)
-        for field in (self.replies, self.note):
+        for field in (self.replies, self.sections, self.note):
             field.left.connect(self.left)
 
     def show_case(self, prepared: Prepared, draft: Draft, refusals: Mapping[Decision, str]) -> None:
@@ -53,6 +57,7 @@ class ReplayPane(QFrame):
         self.header.show_case(prepared.case)
         self.conversation.show_message(interaction.customer_message, interaction.context)
         self.replies.show_case(prepared, draft.reply)
+        self.sections.show_case(prepared)
         self.note.show_note(draft.note)
         self.show_draft(draft, refusals)
 
@@ -66,10 +71,10 @@ class ReplayPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         above: tuple[QWidget, ...] = (self.header, _rule(), self.conversation, _rule())
-        below: tuple[QWidget, ...] = (self.note, _rule(), self.bar)
+        below: tuple[QWidget, ...] = (self.sections.bar, self.note, _rule(), self.bar)
         for part in above:
             column.addWidget(part)
-        column.addWidget(self.replies, 1)
+        column.addWidget(self.sections, 1)
         for part in below:
             column.addWidget(part)
 

@@ -80,8 +80,10 @@ class DeskWindow:
     def press(self, *keys: str) -> None:
         """Press keys such as "1", "Ctrl+Enter" or "Esc" where the focus is."""
         for key in keys:
-            modifier, _, name = key.rpartition("+")
-            held = Qt.KeyboardModifier.ControlModifier if modifier else _NONE
+            *modifiers, name = key.split("+")
+            held = _NONE
+            for modifier in modifiers:
+                held |= _HELD[modifier]
             QTest.keyClick(self.focus, _KEYS.get(name) or Qt.Key(ord(name.upper())), held)
 
     def write(self, text: str) -> None:
@@ -90,11 +92,18 @@ class DeskWindow:
 
     @property
     def focus(self) -> QWidget:
+        if QApplication.activeWindow() is None and self.window.isVisible():
+            self._be_window_manager()
         found: tuple[QWidget | None, ...] = (
             QApplication.activePopupWidget(),
             self.window.focusWidget(),
         )
         return next((widget for widget in found if widget is not None), self.page)
+
+    def _be_window_manager(self) -> None:
+        """Give the keys back to the window once a menu has closed, as nobody else does here."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
 
     # What can be seen
 
@@ -155,6 +164,10 @@ class DeskWindow:
 
 _SKIP = Decision.SKIP
 _NONE = Qt.KeyboardModifier.NoModifier
+_HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
 _KEYS = {
     "Enter": Qt.Key.Key_Enter,
     "Return": Qt.Key.Key_Return,
