@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,9 +198,9 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
 
 def keep_up(bench: "Workbench") -> None:
     """Begin what an open window does for its store, in the background."""
-    from services.backups import back_up_today
+    from services.housekeeping import Housekeeping
 
-    bench.runner.start("Backing up", partial(back_up_today, bench.store))
+    Housekeeping(bench.store, bench.runner, bench.desk.furnish().audit).begin()
 
 
 def start_log(ends: ExitStack, app: "App | None" = None) -> tuple["Logs", "Redactor"]:
