@@ -24,7 +24,8 @@ class PageHeading(NamedTuple):
 
 TRIAGE = PageHeading("triage", "Triage", "inbox")
 INTERACTIONS = PageHeading("interactions", "Interactions", "table-2")
+LEADERBOARD = PageHeading("leaderboard", "Improved", "sparkles")
 SETTINGS = PageHeading("settings", "Settings", "settings")
 #: The pages in the rail's order, and those at its foot.
-HEADINGS = (TRIAGE, INTERACTIONS)
+HEADINGS = (TRIAGE, INTERACTIONS, LEADERBOARD)
 FEET = (SETTINGS,)

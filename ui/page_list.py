@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
-from ui.page_heading import INTERACTIONS, SETTINGS, TRIAGE
+from ui.page_heading import INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
 from ui.page_spec import PageSpec
 from ui.pages.interactions.gestures import interactions_actions
+from ui.pages.leaderboard.gestures import leaderboard_actions
 from ui.pages.triage.gestures import triage_actions
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from services.workbench import Workbench
     from ui.main_window import MainWindow
     from ui.pages.interactions.page import InteractionsPage
+    from ui.pages.leaderboard.page import LeaderboardPage
     from ui.pages.settings.page import SettingsPage
     from ui.pages.triage.page import TriagePage
 
@@ -43,6 +45,7 @@ def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]
     return (
         PageSpec(*TRIAGE, partial(_triage, ground, importing), triage_actions),
         PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
+        PageSpec(*LEADERBOARD, partial(_leaderboard, ground), leaderboard_actions),
         PageSpec(*SETTINGS, partial(_settings, ground), keys=("Ctrl+,",)),
     )
 
@@ -88,6 +91,25 @@ def _settings(ground: Ground) -> "SettingsPage":
 
     page = SettingsPage(settings_list(ground))
     page.left.connect(ground.window().go_back)
+    return page
+
+
+def _leaderboard(ground: Ground) -> "LeaderboardPage":
+    from ui.pages.leaderboard.page import LeaderboardPage, LeaderboardParts
+
+    bench, window = ground.bench(), ground.window()
+    assistant = bench.assistant.parts
+    page = LeaderboardPage(
+        LeaderboardParts(
+            assistant.board_pages, assistant.board, assistant.board_export, bench.desk.undo
+        ),
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        window.tell,
+    )
+    page.triage_requested.connect(partial(_open_in_triage, window))
+    page.improve_wanted.connect(partial(window.show_page, TRIAGE.id))
     return page
 
 

@@ -82,6 +82,22 @@ class LeaderboardRow:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line of the leaderboard: the beginnings of its texts. `at` is microseconds UTC."""
+
+    id: UUID
+    row_id: int
+    gain: float | None
+    state: ImprovementState
+    message: str
+    reply: str
+    topic: str | None
+    category: str | None
+    assistant_version: str | None
+    at: int
+
+
 class ExplanationKind(StrEnum):
     """What is explained: why this reply, why it failed, or only what kind of failure it is."""
 

@@ -25,21 +25,21 @@ ON CONFLICT (prompt_id, answer_key) DO UPDATE
  WHERE excluded.scores IS NOT NULL
 """
 _BY_KEY = f"SELECT {_COLUMNS} FROM ai_reply_improvements WHERE prompt_id = ? AND answer_key = ?"
-_LATEST_DECISION = f"""
+LATEST_DECISION = f"""
 SELECT d.id FROM improvement_decisions d
  WHERE d.improvement_id = m.id AND {STANDING.format(event="d")}
  ORDER BY d.at DESC, d.id DESC LIMIT 1
 """
-_ROWS = f"""
+ROWS = f"""
 SELECT {", ".join(f"m.{name}" for name in _COLUMNS.split(", "))},
        coalesce(d.decision, 'proposed'), d.final_reply, i.row_id, i.customer_message, i.topic,
        s.category, i.assistant_version
   FROM ai_reply_improvements m
   JOIN customer_interactions i ON i.id = m.prompt_id
   JOIN interaction_state s ON s.row_id = i.row_id
-  LEFT JOIN improvement_decisions d ON d.id = ({_LATEST_DECISION})
+  LEFT JOIN improvement_decisions d ON d.id = ({LATEST_DECISION})
 """
-_ORDERS = {
+ORDERS = {
     "gain": "m.score_gain IS NULL, m.score_gain DESC, m.at DESC, m.id DESC",
     "newest": "m.at DESC, m.id DESC",
     "smallest": "m.score_gain IS NULL, m.score_gain, m.at DESC, m.id DESC",
@@ -100,24 +100,25 @@ def by_key(connection: Connection, interaction_id: UUID, key: bytes) -> Improvem
 
 def of_interaction(connection: Connection, interaction_id: UUID) -> tuple[LeaderboardRow, ...]:
     """Return the improvements of one interaction, newest first, discarded ones too."""
-    query = f"{_ROWS} WHERE m.prompt_id = ? ORDER BY m.at DESC, m.id DESC"
+    query = f"{ROWS} WHERE m.prompt_id = ? ORDER BY m.at DESC, m.id DESC"
     rows = connection.exec_driver_sql(query, (interaction_id.bytes,))
-    return tuple(_row(row) for row in rows)
+    return tuple(as_row(row) for row in rows)
 
 
 def leaderboard(connection: Connection, board: Board) -> tuple[LeaderboardRow, ...]:
     """Return the improvements that a leaderboard shows, in its order."""
-    conditions, values = _conditions(board)
-    query = f"{_ROWS} WHERE {' AND '.join(conditions)} ORDER BY {_ORDERS[board.order]}"
+    asked, values = conditions(board)
+    query = f"{ROWS} WHERE {' AND '.join(asked)} ORDER BY {ORDERS[board.order]}"
     found: dict[UUID, LeaderboardRow] = {}
-    for row in map(_row, connection.exec_driver_sql(query, tuple(values))):
+    for row in map(as_row, connection.exec_driver_sql(query, tuple(values))):
         found.setdefault(row.improvement.interaction_id, row)
         if board.limit is not None and len(found) >= board.limit:
             break
     return tuple(found.values())
 
 
-def _conditions(board: Board) -> tuple[list[str], list[Any]]:
+def conditions(board: Board) -> tuple[list[str], list[Any]]:
+    """Return what a board asks of the columns of `ROWS`, and the values of its marks."""
     wanted: Mapping[str, Any] = {
         "coalesce(d.decision, 'proposed') = ?": board.state and board.state.value,
         "i.topic = ?": board.topic,
@@ -202,5 +203,6 @@ def _improvement(row: Sequence[Any]) -> Improvement:
     )
 
 
-def _row(row: Sequence[Any]) -> LeaderboardRow:
+def as_row(row: Sequence[Any]) -> LeaderboardRow:
+    """Return what one row of `ROWS` says."""
     return LeaderboardRow(_improvement(row), ImprovementState(row[12]), *row[13:])

@@ -96,9 +96,13 @@ def as_csv(rows: Iterable[LeaderboardRow]) -> str:
 
 def _cells(rows: Iterable[LeaderboardRow]) -> Iterator[list[str]]:
     yield list(COLUMNS)
-    for row in rows:
-        document = row.as_json()
-        yield [_cell(document[column]) for column in COLUMNS]
+    yield from map(cells_of, rows)
+
+
+def cells_of(row: LeaderboardRow) -> list[str]:
+    """Return the cells of one row of an export; none of them is taken for a formula."""
+    document = row.as_json()
+    return [_cell(document[column]) for column in COLUMNS]
 
 
 def _cell(value: object) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from reviewer.domain.cost import Caps
 from reviewer.store.store import Store, Writing
 from services.assistant.board import ImprovementBoard, Sign
+from services.assistant.board_export import BoardExport
+from services.assistant.board_pages import BoardPages
 from services.assistant.cluster_names import ClusterNames
 from services.assistant.clusters import ClusterDesk
 from services.assistant.desk import AssistantDesk
@@ -52,6 +54,8 @@ class Assistant:
     board: ImprovementBoard
     clusters: ClusterDesk
     cluster_names: ClusterNames
+    board_pages: BoardPages
+    board_export: BoardExport
     spending: SpendingBook
     room: EngineRoom
 
@@ -69,6 +73,7 @@ def build_assistant(on: Ground) -> Assistant:
         on.store, on.lane, on.keys, providers, prompts, prices, on.caps, on.zone
     )
     room = EngineRoom(foundation, on.network)
+    board_pages = BoardPages(on.store)
     return Assistant(
         providers=providers,
         prompts=prompts,
@@ -79,6 +84,8 @@ def build_assistant(on: Ground) -> Assistant:
         board=ImprovementBoard(on.store, on.lane, on.sign),
         clusters=ClusterDesk(on.store, on.lane, on.runner, on.zone),
         cluster_names=ClusterNames(on.store, on.runner, room, providers),
+        board_pages=board_pages,
+        board_export=BoardExport(board_pages, on.runner),
         spending=SpendingBook(on.store, prices, on.caps, on.zone),
         room=room,
     )

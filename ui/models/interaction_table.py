@@ -68,7 +68,7 @@ class InteractionTable(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._browser, self._bridge = browser, bridge
-        self._pages = LinePages(browser, bridge, self)
+        self._pages: LinePages[int, Line] = LinePages(browser.lines, bridge, self)
         self._pages.arrived.connect(self._repaint)
         self._pages.slow.connect(self.slow)
         self._filter = Filter()

@@ -1,12 +1,15 @@
 """Lines of a long list, read a page at a time where somebody looks, and kept for a while."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from services.interactions.browser import InteractionBrowser, Line
 from ui.job_bridge import JobBridge
+
+K = TypeVar("K", bound=Hashable)
+L = TypeVar("L")
 
 PAGE = 64
 #: Lines kept: a good many screens, about 10 MB.
@@ -18,23 +21,26 @@ AT_ONCE = 2
 PATIENCE_MS = 150
 
 
-class LinePages(QObject):
+class LinePages(QObject, Generic[K, L]):
     """`line(row)` answers at once; what it lacks is read, and `arrived(first, last)` says so.
 
     A line that may have changed is shown as it was until it has been read again. `slow` says that
     somebody has been waiting for longer than one does not notice; `is_slow` until all is there.
+    `read` gives lines by their keys, on a reader's thread.
     """
 
     arrived = Signal(int, int)
     slow = Signal()
 
-    def __init__(self, browser: InteractionBrowser, bridge: JobBridge, parent: QObject) -> None:
+    def __init__(
+        self, read: Callable[[Sequence[K]], dict[K, L]], bridge: JobBridge, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._browser, self._bridge = browser, bridge
-        self._ids: Sequence[int] = ()
-        self._lines: dict[int, Line] = {}
-        self._stale: set[int] = set()
-        self._gone: set[int] = set()
+        self._read_lines, self._bridge = read, bridge
+        self._keys: Sequence[K] = ()
+        self._lines: dict[K, L] = {}
+        self._stale: set[K] = set()
+        self._gone: set[K] = set()
         self._renewals = 0
         self._wanted: list[int] = []
         self._reading: set[int] = set()
@@ -42,26 +48,26 @@ class LinePages(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._lose_patience)
 
-    def show(self, row_ids: Sequence[int]) -> None:
+    def show(self, keys: Sequence[K]) -> None:
         """Answer for this list from now on; lines that are known already stay known."""
-        self._ids = row_ids
+        self._keys = keys
         self._wanted.clear()
         self._gone.clear()
 
-    def line(self, row: int) -> Line | None:
+    def line(self, row: int) -> L | None:
         """Return the line of a row; None while it is read, and where it is gone."""
-        row_id = self._ids[row]
-        line = self._lines.get(row_id)
-        if (line is None or row_id in self._stale) and row_id not in self._gone:
+        key = self._keys[row]
+        line = self._lines.get(key)
+        if (line is None or key in self._stale) and key not in self._gone:
             self._want(row // PAGE)
         return line
 
-    def renew(self, row_ids: Iterable[int] | None) -> None:
+    def renew(self, keys: Iterable[K] | None) -> None:
         """Read these lines again when somebody looks; None for all."""
         self._renewals += 1
         self._gone.clear()
         known = self._lines.keys()
-        self._stale |= known if row_ids is None else known & set(row_ids)
+        self._stale |= known if keys is None else known & set(keys)
 
     def _want(self, page: int) -> None:
         if page in self._reading or self._wanted[-1:] == [page]:
@@ -78,32 +84,32 @@ class LinePages(QObject):
 
     def _read(self, page: int) -> None:
         self._reading.add(page)
-        ids = self._ids[page * PAGE : (page + 1) * PAGE]
+        keys = self._keys[page * PAGE : (page + 1) * PAGE]
         self._bridge.read(
-            partial(self._browser.lines, ids),
-            partial(self._take, page, ids, self._renewals),
+            partial(self._read_lines, keys),
+            partial(self._take, page, keys, self._renewals),
             partial(self._could_not_read, page),
             owner=self,
         )
 
-    def _take(self, page: int, ids: Sequence[int], as_of: int, lines: dict[int, Line]) -> None:
+    def _take(self, page: int, keys: Sequence[K], as_of: int, lines: dict[K, L]) -> None:
         self._keep(lines)
-        self._gone.update(set(ids) - lines.keys())
+        self._gone.update(set(keys) - lines.keys())
         if as_of == self._renewals:
-            self._stale.difference_update(ids)
+            self._stale.difference_update(keys)
         self._end(page)
         first = page * PAGE
-        if self._ids[first : first + PAGE] == ids:
-            self.arrived.emit(first, first + len(ids) - 1)
+        if self._keys[first : first + PAGE] == keys:
+            self.arrived.emit(first, first + len(keys) - 1)
         self._read_next()
 
-    def _keep(self, lines: dict[int, Line]) -> None:
-        for row_id, line in lines.items():
-            self._lines.pop(row_id, None)
-            self._lines[row_id] = line
-        for row_id in list(self._lines)[: max(0, len(self._lines) - KEPT)]:
-            del self._lines[row_id]
-            self._stale.discard(row_id)
+    def _keep(self, lines: dict[K, L]) -> None:
+        for key, line in lines.items():
+            self._lines.pop(key, None)
+            self._lines[key] = line
+        for key in list(self._lines)[: max(0, len(self._lines) - KEPT)]:
+            del self._lines[key]
+            self._stale.discard(key)
 
     def _end(self, page: int) -> None:
         self._reading.discard(page)

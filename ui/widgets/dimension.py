@@ -106,7 +106,7 @@ def date_range(since: int | None, until: int | None) -> Change:
 def _described(values: tuple[tuple[str, Any], ...]) -> str:
     given = dict(values)
     if "since" in given:
-        return dates_text(given["since"], given["until"])
+        return dates_text(given["since"], given.get("until"))
     if "confidence_from" not in given:
         return one_line(str(values[0][1]))
     lowest, below = given["confidence_from"] or 0.0, given["confidence_below"]

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from reviewer.domain.review import Decision
 from reviewer.errors import StoreDamaged
-from services.interactions.browser import InteractionBrowser
+from services.interactions.browser import InteractionBrowser, Line
 from tests.support.rows import a_row
 from tests.ui.pages.interactions.conftest import HOUR, START, Opener, rows
 from tests.ui.pages.interactions.list_window import ListWindow
@@ -82,7 +82,8 @@ def test_the_page_that_is_looked_at_last_is_read_first(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(JobBridge, "read", lambda _self, work, *_rest, **_more: asked.append(work))
-    pages = LinePages(InteractionBrowser(listed.store), listed.bridge, listed.page)
+    browser = InteractionBrowser(listed.store)
+    pages: LinePages[int, Line] = LinePages(browser.lines, listed.bridge, listed.page)
     pages.show(range(1, 100 * PAGE))
     for page in (0, 10, 20, 30, 40, 50, 60):
         assert pages.line(page * PAGE) is None
