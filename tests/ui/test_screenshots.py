@@ -12,11 +12,11 @@ from reviewer.store.opening import create_store
 from services.demo.tour import take_tour
 from services.secrets import Secrets, SystemKeyring
 from services.workbench import Workbench
-from ui.page_heading import HEADINGS
+from ui.page_heading import FEET, HEADINGS
 from ui.poses import poses
 from ui.screenshots import Camera
 
-PAGES = [heading.id for heading in HEADINGS]
+PAGES = [heading.id for heading in (*HEADINGS, *FEET)]
 
 
 def test_every_page_has_a_picture_and_every_picture_a_name_of_its_own() -> None:
