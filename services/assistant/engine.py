@@ -7,8 +7,8 @@ import openai
 
 from services.assistant.asking import Asker
 from services.assistant.clients import Clients
-from services.assistant.engine_room import Foundation
 from services.assistant.explaining import Explainer
+from services.assistant.foundation import Foundation
 from services.assistant.gateway import Gateway
 from services.assistant.improving import Improver
 from services.assistant.judging import Judge

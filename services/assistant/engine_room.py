@@ -1,19 +1,10 @@
 """Where the engine is built when it is first needed: its imports take most of a second."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from reviewer.domain.cost import Caps
-from reviewer.store.store import Store, Writing
-from services.assistant.keys import ProviderKeys
-from services.assistant.prices import PriceBook
-from services.assistant.profiles import ProviderCatalogue
-from services.assistant.templates import PromptLibrary
+from services.assistant.foundation import Foundation
 from services.jobs.network_lane import NetworkLane
 from services.jobs.status import ShuttingDown
-from services.jobs.write_lane import WriteLane
 
 if TYPE_CHECKING:
     import asyncio
@@ -22,20 +13,6 @@ if TYPE_CHECKING:
 
 #: Seconds that closing connections may take.
 CLOSE_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Foundation:
-    """What the engine stands on. `zone` is the time zone of the month's budget."""
-
-    store: Store
-    lane: WriteLane[Writing]
-    keys: ProviderKeys
-    catalogue: ProviderCatalogue
-    prompts: PromptLibrary
-    prices: PriceBook
-    caps: Callable[[], Caps]
-    zone: tzinfo
 
 
 class EngineRoom:

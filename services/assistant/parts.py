@@ -13,7 +13,8 @@ from services.assistant.board_pages import BoardPages
 from services.assistant.cluster_names import ClusterNames
 from services.assistant.clusters import ClusterDesk
 from services.assistant.desk import AssistantDesk
-from services.assistant.engine_room import EngineRoom, Foundation
+from services.assistant.engine_room import EngineRoom
+from services.assistant.foundation import Foundation
 from services.assistant.keys import ProviderKeys
 from services.assistant.previews import PromptPreviews
 from services.assistant.prices import PriceBook
