@@ -2,6 +2,8 @@
 
 import argparse
 
+MOST_DOLLARS = 1_000_000
+
 
 def positive(text: str) -> int:
     """Return a whole number from 1, as typed."""
@@ -16,3 +18,36 @@ def add_map(parser: argparse.ArgumentParser) -> None:
         "--map", action="append", default=[], metavar="OURS=THEIRS",
         help="say where a field is found, as in customer_message=customer.text (repeatable)",
     )  # fmt: skip
+
+
+def dollars(text: str) -> int:
+    """Return an amount of US dollars, as typed, in nanos."""
+    from reviewer.domain.cost import nanos
+
+    try:
+        amount = float(text.removeprefix("$"))
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount <= MOST_DOLLARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount of US dollars, such as 2.50")
+    return nanos(amount)
+
+
+def add_provider(parser: argparse.ArgumentParser) -> None:
+    """Add `--provider`."""
+    parser.add_argument(
+        "--provider", metavar="NAME", help="the provider that is asked (default: the usual one)"
+    )
+
+
+def add_spending(parser: argparse.ArgumentParser) -> None:
+    """Add what says how much may be spent, and whether to ask before."""
+    parser.add_argument(
+        "--cap", type=dollars, metavar="DOLLARS",
+        help="spend no more than this (default: the cap of a run in the settings)",
+    )  # fmt: skip
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--estimate", action="store_true", help="only tell what it would cost; ask no model"
+    )
+    which.add_argument("-y", "--yes", action="store_true", help="do not ask before it starts")

@@ -4,9 +4,39 @@ import argparse
 from pathlib import Path
 
 from reviewer import __version__
-from reviewer.cli import demo, simulate, source, store, sync, triage, window
+from reviewer.cli import (
+    clusters,
+    cost,
+    demo,
+    explain,
+    improve,
+    leaderboard,
+    provider,
+    reply,
+    simulate,
+    source,
+    store,
+    sync,
+    triage,
+    window,
+)
 
-TOPICS = (window, sync, source, triage, store, demo, simulate)
+TOPICS = (
+    window,
+    sync,
+    source,
+    triage,
+    improve,
+    explain,
+    clusters,
+    leaderboard,
+    reply,
+    provider,
+    cost,
+    store,
+    demo,
+    simulate,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from reviewer.cli import triage_figures, triage_gestures
 from reviewer.cli.arguments import positive
 from reviewer.cli.cases import ID, find_case
+from reviewer.cli.narrowing import add_narrowing, narrowed
 from reviewer.cli.output import Output
 from reviewer.cli.printing import indented, minute_utc, terminal_width
 from reviewer.cli.tables import table
-from reviewer.domain.filters import Filter
 from reviewer.domain.moments import iso_utc
 from reviewer.domain.queue import Order, Queue
 from reviewer.domain.review import FAILURE_CATEGORIES, SEVERITIES, Decision, Verdict
 from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
+    from reviewer.domain.filters import Filter
     from reviewer.domain.interaction import Interaction
     from reviewer.domain.queue import QueueItem
     from reviewer.domain.review import Review
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
     from services.triage.desk import Case, TriageDesk
 
 PAGE = 500
-#: Fields of a filter that the command line knows.
-NARROWED = {
-    "words": "only with these words in message or replies",
-    "topic": "only of this topic",
-    "assistant_version": "only of this version of the assistant",
-    "channel": "only of this channel",
-    "language": "only in this language",
-    "feedback": "only with this effective feedback: yes or no",
-    "category": "only with this failure category",
-    "tag": "only with this tag",
-}
 #: Columns of a terminal from which on a queue's line has room for topic and version.
 ROOMY = 110
 
@@ -59,8 +49,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=positive, metavar="N", default=20, help="most items (default: 20)"
     )
-    for name, meaning in NARROWED.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", metavar="VALUE", help=meaning)
+    add_narrowing(parser)
     parser.set_defaults(command=print_queue)
 
 
@@ -97,21 +86,16 @@ def print_queue(parsed: argparse.Namespace, out: Output) -> None:
 
     with open_desk(parsed) as desk:
         queue, order = Queue(parsed.queue), Order(parsed.order)
-        found = list(_items(desk, queue, order, parsed.limit, _narrowed(parsed)))
+        found = list(_items(desk, queue, order, parsed.limit, narrowed(parsed)))
     out.document([_item_json(*one) for one in found], _item_lines(found, queue))
 
 
-def _narrowed(parsed: argparse.Namespace) -> Filter:
-    asked = {name: getattr(parsed, name) for name in NARROWED if getattr(parsed, name)}
-    return Filter(**asked)
-
-
 def _items(
-    desk: "TriageDesk", queue: Queue, order: Order, limit: int, narrowed: Filter
+    desk: "TriageDesk", queue: Queue, order: Order, limit: int, wanted: "Filter"
 ) -> "Iterator[tuple[Interaction, QueueItem]]":
     after = None
     while limit > 0:
-        page = desk.page(queue, order, min(limit, PAGE), after, narrowed)
+        page = desk.page(queue, order, min(limit, PAGE), after, wanted)
         yield from desk.interactions(page)
         limit -= len(page.items)
         after = page.after

@@ -13,7 +13,8 @@ class FailureCluster:
     """A group of similar failures, as it was in one week (its Monday, YYYY-MM-DD).
 
     `size` counts its failures in the window that was looked at, `weekly` those of each week of
-    it, oldest first. `label_origin` and `caution_origin` are `keywords`, `assistant` or `person`.
+    it, oldest first. `label_origin` and `caution_origin` are `keywords`, `assistant`, `simulated`
+    (the simulated provider) or `person`.
     `fixed_at` is when somebody marked it as fixed, in microseconds UTC.
     """
 
@@ -50,6 +51,7 @@ class FailureCluster:
             "category": self.category,
             "caution": self.caution,
             "caution_origin": self.caution_origin,
+            "simulated": "simulated" in (self.label_origin, self.caution_origin),
             "fixed_at": iso_utc(self.fixed_at),
         }
 

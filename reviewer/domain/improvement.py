@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from reviewer.domain.assistant import is_simulated
 from reviewer.domain.moments import iso_utc
 from reviewer.domain.rubric import PairScores
 
@@ -77,6 +78,7 @@ class LeaderboardRow:
             "model": one.model,
             "judge": one.judge,
             "prompt_used": one.prompt_used,
+            "simulated": is_simulated(one.model),
             "at": iso_utc(one.at),
             "id": str(one.id),
         }

@@ -40,6 +40,7 @@ COLUMNS = (
     "model",
     "judge",
     "prompt_used",
+    "simulated",
     "at",
 )
 

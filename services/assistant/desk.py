@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from services.assistant.improving import Improved
     from services.assistant.replying import Replied, Version
     from services.assistant.trial import Tested
+    from services.assistant.wire import Model
     from services.jobs.job import Job
 
 #: Hears a text as it arrives, on the network's thread.
@@ -147,6 +148,15 @@ class AssistantDesk:
             return await try_provider(self._catalogue.find(provider), engine.gateway, engine.asker)
 
         return self._runner.start_async("Testing the provider", body)
+
+    def models(self, provider: str | None = None) -> "Job[tuple[Model, ...]]":
+        """List the models of a provider, with the day each is shut down where it tells."""
+
+        async def body(_control: AsyncJobControl) -> "tuple[Model, ...]":
+            engine = await self._room.engine()
+            return await engine.gateway.models(self._catalogue.find(provider))
+
+        return self._runner.start_async("Listing models", body)
 
     def _asked(self, name: str | None, *, unpriced: bool) -> Provider:
         found = self._catalogue.find(name)

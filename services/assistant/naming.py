@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from reviewer.domain.assistant import NoAnswer, Provider, Purpose
+from reviewer.domain.assistant import NoAnswer, Provider, Purpose, is_simulated
 from reviewer.domain.changes import Changed
 from reviewer.domain.cluster import FailureCluster
 from reviewer.domain.interaction import Interaction
@@ -56,16 +56,17 @@ class Namer:
         """Return a name once it is kept. Raises ProviderError, SpendingRefused, StoreError."""
 
         def keep(writing: Writing, given: Given[ClusterName]) -> None:
-            _keep(writing, cluster, given.value)
+            origin = "simulated" if is_simulated(given.answer.model) else "assistant"
+            _keep(writing, cluster, given.value, origin)
 
         return await self._asker.ask(question, keep, manner)
 
 
-def _keep(writing: Writing, cluster: FailureCluster, name: ClusterName) -> None:
+def _keep(writing: Writing, cluster: FailureCluster, name: ClusterName, origin: str) -> None:
     connection = writing.connection
     label = _unlike_others(connection, cluster, one_line(name.label, MOST_LABEL))
     caution = one_line(name.caution) or cluster.caution
-    clusters.rename(connection, cluster, label, caution, "assistant")
+    clusters.rename(connection, cluster, label, caution, origin)
     writing.announce(Changed(assistant=True))
 
 

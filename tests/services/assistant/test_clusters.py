@@ -161,7 +161,7 @@ def test_the_assistant_names_clusters_once(bench: Bench, simulated: Simulated) -
     assert (named_.asked, named_.named, named_.problems) == (3, 3, ())
     assert named_.cost > 0
     latest = bench.parts.clusters.latest()
-    assert {cluster.label_origin for cluster in latest} == {"assistant"}
+    assert {cluster.label_origin for cluster in latest} == {"simulated"}
     assert len({cluster.label for cluster in latest}) == 3
     assert all(cluster.caution for cluster in latest)
     assert bench.parts.cluster_names.name().result(60).asked == 0
