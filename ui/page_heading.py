@@ -25,7 +25,8 @@ class PageHeading(NamedTuple):
 TRIAGE = PageHeading("triage", "Triage", "inbox")
 INTERACTIONS = PageHeading("interactions", "Interactions", "table-2")
 LEADERBOARD = PageHeading("leaderboard", "Improved", "sparkles")
+FAILURES = PageHeading("failures", "Failures", "layers")
 SETTINGS = PageHeading("settings", "Settings", "settings")
 #: The pages in the rail's order, and those at its foot.
-HEADINGS = (TRIAGE, INTERACTIONS, LEADERBOARD)
+HEADINGS = (TRIAGE, INTERACTIONS, LEADERBOARD, FAILURES)
 FEET = (SETTINGS,)

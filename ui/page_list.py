@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
-from ui.page_heading import INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
+from ui.page_heading import FAILURES, INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
 from ui.page_spec import PageSpec
+from ui.pages.failures.gestures import failures_actions
 from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.leaderboard.gestures import leaderboard_actions
 from ui.pages.triage.gestures import triage_actions
@@ -16,9 +17,11 @@ from ui.theme import ThemeController
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from services.workbench import Workbench
     from ui.main_window import MainWindow
+    from ui.pages.failures.page import FailuresPage
     from ui.pages.interactions.page import InteractionsPage
     from ui.pages.leaderboard.page import LeaderboardPage
     from ui.pages.settings.page import SettingsPage
@@ -46,6 +49,7 @@ def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]
         PageSpec(*TRIAGE, partial(_triage, ground, importing), triage_actions),
         PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
         PageSpec(*LEADERBOARD, partial(_leaderboard, ground), leaderboard_actions),
+        PageSpec(*FAILURES, partial(_failures, ground), failures_actions),
         PageSpec(*SETTINGS, partial(_settings, ground), keys=("Ctrl+,",)),
     )
 
@@ -111,6 +115,28 @@ def _leaderboard(ground: Ground) -> "LeaderboardPage":
     page.triage_requested.connect(partial(_open_in_triage, window))
     page.improve_wanted.connect(partial(window.show_page, TRIAGE.id))
     return page
+
+
+def _failures(ground: Ground) -> "FailuresPage":
+    from ui.pages.failures.page import FailuresPage, FailuresParts
+
+    bench, window = ground.bench(), ground.window()
+    assistant = bench.assistant.parts
+    page = FailuresPage(
+        FailuresParts(assistant.clusters, assistant.cluster_names, bench.browser),
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        window.tell,
+    )
+    page.triage_requested.connect(partial(_open_in_triage, window))
+    page.cluster_requested.connect(partial(_open_cluster, window))
+    return page
+
+
+def _open_cluster(window: "MainWindow", cluster_id: "UUID", label: str) -> None:
+    window.show_page(INTERACTIONS.id)
+    window.page(INTERACTIONS.id).show_cluster(cluster_id, label)
 
 
 def _open_in_triage(window: "MainWindow", row_id: int) -> None:

@@ -11,6 +11,7 @@ from reviewer.domain.queue import Queue
 from services.demo.showcase import most_telling, write_foreign_export
 from services.workbench import Workbench
 from ui.dialogs.bug_report import BugReportDialog
+from ui.dialogs.edit_cluster import EditClusterDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.leaving import LeavingDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
@@ -108,6 +109,14 @@ def _interactions(stage: Stage) -> None:
         page.open(row_id)
 
 
+def _name_cluster(stage: Stage) -> QDialog | None:
+    """A cluster of failures that somebody gives a name and a caution."""
+    stage.window.show_page("failures")
+    stage.calm()
+    stage.window.page("failures").edit()
+    return stage.window.findChild(EditClusterDialog)
+
+
 def _commands(stage: Stage) -> None:
     stage.window.show_palette()
     for palette in stage.window.findChildren(CommandPalette):
@@ -183,6 +192,7 @@ POSES = (
     Pose("interactions", _interactions),
     Pose("triage-reviewed", _reviewed),
     Pose("triage", _triage),
+    Pose("name-cluster", _name_cluster),
     Pose("commands", _commands),
     Pose("keys", _keys),
     Pose("import", _import),

@@ -1,6 +1,6 @@
 """Moments as a person reads them: in the local time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from reviewer.domain.moments import from_micros
 
@@ -29,3 +29,8 @@ def day_text(at: int) -> str:
     """Return the day of a moment in microseconds UTC as `7 Sep 2026`."""
     moment = _local(at)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_date(day: date) -> str:
+    """Return a day without its year: `7 Sep`."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"

@@ -6,16 +6,20 @@ from typing import Generic, Literal, TypeVar
 
 L = TypeVar("L")
 
-Look = Literal["text", "small", "pill", "number"]
+Look = Literal["text", "small", "pill", "number", "bars"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`tone` is a colour of the theme; a pill takes a family of them (`accent`, `success`, …)."""
+    """`tone` is a colour of the theme; a pill takes a family of them (`accent`, `success`, …).
+
+    A cell of bars shows `bars`, one beside the other, and says its words to screen readers.
+    """
 
     words: str
     tone: str = "text"
     look: Look = "text"
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Column(Generic[L]):
     """A column: its head, what a cell of it shows, and its width in pixels.
 
     Columns with a `share` divide what the others leave. One with `gives_way` is hidden where the
-    table is narrower than so many pixels.
+    table is narrower than so many pixels; `right` sets its head to the right, as numbers stand.
     """
 
     head: str
@@ -31,3 +35,4 @@ class Column(Generic[L]):
     width: int = 0
     share: float = 0.0
     gives_way: int = 0
+    right: bool = False

@@ -17,6 +17,7 @@ ROW_HEIGHT = 34
 PADDING = 8
 _PILL_HEIGHT, _PILL_PADDING = 20, 8
 _BAR_HEIGHT = 8
+_BARS_HEIGHT, _BAR_WIDTH = 18, 6
 _KEPT = 2_000
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(
@@ -88,8 +89,12 @@ class RowPainter(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
         words = reveal(cell.words)
         match cell.look:
-            case "pill" if words:
+            case _ if not words:
+                pass
+            case "pill":
                 self._paint_pill(painter, inner, words, cell.tone)
+            case "bars":
+                self._paint_bars(painter, inner, cell)
             case "number":
                 self._write(painter, inner, self._number, cell.tone, words, _RIGHT)
             case "small":
@@ -105,6 +110,19 @@ class RowPainter(QStyledItemDelegate):
         self._fill(painter, pill, f"{family}_bg", self._themes.theme.radius.small)
         inside = pill.toRect().adjusted(_PILL_PADDING, 0, -_PILL_PADDING + 2, 0)
         self._write(painter, inside, self._pill, "muted" if family == "neutral" else look, words)
+
+    def _paint_bars(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
+        """Small bars up to the right edge, the last in the accent; none is too low to be seen."""
+        most = max(cell.bars, default=0) or 1
+        step = min(inner.width() / max(1, len(cell.bars)), _BAR_WIDTH + 2)
+        for place, value in enumerate(cell.bars):
+            height = max(1.0, round(value / most * _BARS_HEIGHT))
+            left = inner.right() - (len(cell.bars) - place) * step
+            floor = inner.center().y() + _BARS_HEIGHT / 2
+            bar = QRectF(left, floor - height, max(2.0, step - 2), height)
+            last = place == len(cell.bars) - 1
+            token = "border_strong" if not value else "accent" if last else cell.tone
+            painter.fillRect(bar, self._themes.colour(token))
 
     def _fill(self, painter: QPainter, place: QRectF, token: str, radius: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

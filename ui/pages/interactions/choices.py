@@ -1,6 +1,7 @@
 """What the list can be set to: values with how many rows each has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from uuid import UUID
 
 from reviewer.domain.queue import Queue
 from services.interactions.browser import Facets
@@ -8,9 +9,14 @@ from ui.widgets.choice import Choice
 from ui.widgets.dimension import Dimension, confidences, of_values, setting
 
 
-def dimensions(facets: Facets | None) -> tuple[Dimension, ...]:
-    """Return all ways to narrow the list; those without a value to choose have no choices."""
-    return tuple(_dimensions(facets))
+def dimensions(
+    facets: Facets | None, clusters: Mapping[UUID, str] | None = None
+) -> tuple[Dimension, ...]:
+    """Return all ways to narrow the list; those without a value to choose have no choices.
+
+    `clusters` are the names of the failure clusters that somebody came here to look at.
+    """
+    return (*_dimensions(facets), _clusters(clusters or {}))
 
 
 def _dimensions(facets: Facets | None) -> Iterator[Dimension]:
@@ -37,3 +43,8 @@ def _queues(facets: Facets | None) -> Dimension:
     )
     nothing = Choice("Any queue", setting("queue", Queue.ALL))
     return Dimension("queue", "Queue", nothing, (*choices,))
+
+
+def _clusters(names: Mapping[UUID, str]) -> Dimension:
+    choices = (Choice(name, setting("cluster", id_)) for id_, name in names.items())
+    return Dimension("cluster", "Cluster", Choice("Any", setting("cluster", None)), (*choices,))

@@ -1,6 +1,7 @@
 """What the list is narrowed to: words, and a chip for each way to narrow it."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ class FilterBar(QFrame):
         super().__init__(parent)
         self._themes = themes
         self._wanted = Filter()
+        self._facets: Facets | None = None
+        self._clusters: dict[UUID, str] = {}
         self._dimensions = {one.id: one for one in dimensions(None)}
         self.search = SearchField(themes, "Search messages and replies", self)
         self.chips = {id_: self._chip(one) for id_, one in self._dimensions.items()}
@@ -50,8 +53,16 @@ class FilterBar(QFrame):
 
     def set_facets(self, facets: Facets) -> None:
         """Offers what there is to choose."""
-        self._dimensions = {one.id: one for one in dimensions(facets)}
+        self._facets = facets
+        self._dimensions = {one.id: one for one in dimensions(facets, self._clusters)}
         self._show()
+
+    def show_cluster(self, cluster_id: UUID, label: str) -> None:
+        """Narrows the list to one failure cluster, and to nothing else."""
+        self._clusters[cluster_id] = label
+        self._dimensions = {one.id: one for one in dimensions(self._facets, self._clusters)}
+        self.search.clear()
+        self._want(Filter(cluster=cluster_id))
 
     def set_count(self, words: str) -> None:
         """Says how many rows fit."""

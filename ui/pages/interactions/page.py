@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Protocol
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
@@ -77,6 +78,11 @@ class InteractionsPage(QWidget):
     def clear_filters(self) -> None:
         """Show everything again."""
         self.filters.clear()
+        self.view.setFocus()
+
+    def show_cluster(self, cluster_id: UUID, label: str) -> None:
+        """Show the interactions of a failure cluster."""
+        self.filters.show_cluster(cluster_id, label)
         self.view.setFocus()
 
     def step(self, by: int) -> None:

@@ -58,7 +58,7 @@ def _when(line: BoardLine) -> Cell:
 
 
 COLUMNS: tuple[Column[BoardLine], ...] = (
-    Column("Gain", _gain, width=60),
+    Column("Gain", _gain, width=64, right=True),
     Column("Customer message", _message, share=0.5),
     Column("Improved reply", _reply, share=0.5, gives_way=560),
     Column("Topic", _topic, width=130, gives_way=900),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer.domain.assistant import is_simulated
 from reviewer.domain.improvement import ImprovementState, LeaderboardRow
 from ui.models.moment_text import exact_text
 from ui.models.queue_text import one_line, topic_words
@@ -90,8 +91,8 @@ class ReadingPane(QFrame):
         self.discard.setEnabled(row.state is not ImprovementState.DISCARDED)
         for old in self._badges.findChildren(Badge):
             old.setParent(None)
-        for words in _facts(row):
-            badge = Badge(self._themes, words, parent=self._badges)
+        for words, kind in _facts(row):
+            badge = Badge(self._themes, words, kind=kind, parent=self._badges)
             self._flow.addWidget(badge)
             badge.show()
 
@@ -159,13 +160,16 @@ class ReadingPane(QFrame):
         return inside
 
 
-def _facts(row: LeaderboardRow) -> Iterator[str]:
-    if row.topic:
-        yield topic_words(row.topic)
-    if row.category:
-        yield category_title(row.category)
-    if row.assistant_version:
-        yield one_line(row.assistant_version)
+def _facts(row: LeaderboardRow) -> Iterator[tuple[str, Kind]]:
+    if is_simulated(row.improvement.model):
+        yield "simulated", "warning"
+    for words in (
+        topic_words(row.topic),
+        category_title(row.category),
+        one_line(row.assistant_version or ""),
+    ):
+        if words:
+            yield words, "neutral"
 
 
 def _origin(row: LeaderboardRow) -> str:

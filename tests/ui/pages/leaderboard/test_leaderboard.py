@@ -88,6 +88,7 @@ def test_the_pane_shows_both_replies_with_what_changed_and_the_scores(
     assert pane.new.text() == one.corrected_reply
     assert pane.scores.accessibleDescription().count(" to ") == 4
     assert "scored by" in pane.origin.text()
+    assert "simulated" in pane.badge_words()
     assert "correctness" in pane.scores.accessibleDescription()
 
 

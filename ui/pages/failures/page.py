@@ -1,0 +1,324 @@
+"""The page of failures: which belong together, how they grow, and what they teach."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from reviewer.domain.changes import Changed
+from reviewer.domain.cluster import FailureCluster
+from reviewer.domain.cost import money
+from reviewer.domain.spreadsheet import tab_separated
+from services.interactions.browser import InteractionBrowser
+from services.jobs.job import Job
+from services.jobs.status import JobState, JobStatus
+from ui.dialogs.edit_cluster import EditClusterDialog
+from ui.job_bridge import JobBridge
+from ui.models.interaction_table import TableState
+from ui.models.moment_text import short_date
+from ui.models.paged_table import PagedTable
+from ui.page_news import PageNews, Subscribe
+from ui.page_tell import Tell
+from ui.pages.failures.bar import FailuresBar
+from ui.pages.failures.cluster_pane import WIDTH, ClusterPane
+from ui.pages.failures.members import MEMBERS
+from ui.pages.failures.words import COLUMNS, failures_text
+from ui.theme import ThemeController
+from ui.widgets.page_states import PageStates
+from ui.widgets.row_view import RowView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from services.assistant.cluster_names import ClusterNames, Named
+    from services.assistant.clusters import ClusterDesk
+    from services.interactions.browser import Line
+
+_NOTHING = (
+    "Replies that customers or reviewers called bad are put into groups of the same matter: how "
+    "many there are, whether they become more, and what the assistant is to be warned of."
+)
+#: All members; a cluster has at most as many as there are failures looked at.
+_ALL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FailuresParts:
+    """What the page works with."""
+
+    clusters: "ClusterDesk"
+    names: "ClusterNames"
+    browser: InteractionBrowser
+
+
+class FailuresPage(QWidget):
+    """Reads through the bridge and never waits for it.
+
+    `triage_requested(int)` names the row id of a reply that somebody wants to look at in Triage,
+    `cluster_requested(UUID, str)` the cluster whose replies they want to see in Interactions.
+    """
+
+    triage_requested = Signal(int)
+    cluster_requested = Signal(object, str)
+
+    def __init__(
+        self,
+        parts: FailuresParts,
+        bridge: JobBridge,
+        subscribe: Subscribe,
+        themes: ThemeController,
+        tell: Tell,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._bridge, self._themes, self._tell = parts, bridge, themes, tell
+        self._job: Job[Any] | None = None
+        self._found: dict[UUID, FailureCluster] = {}
+        self.table: PagedTable[UUID, FailureCluster] = PagedTable(
+            COLUMNS, self._lines, bridge, self
+        )
+        self.members: PagedTable[int, Line] = PagedTable(MEMBERS, parts.browser.lines, bridge, self)
+        self.bar = FailuresBar(self)
+        self.view = RowView(themes, self.table, "Failure clusters", self)
+        self.replies = RowView(themes, self.members, "Replies of the cluster", self)
+        self.pane = ClusterPane(themes, self.replies, self)
+        self._halves = QSplitter(Qt.Orientation.Horizontal, self)
+        self.states = PageStates(themes, self._halves, self)
+        self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
+        self._lay_out()
+        self._connect()
+        self._show_clusters()
+        self.read_again()
+
+    def group(self) -> None:
+        """Group the failures of the last weeks."""
+        if self._job is None:
+            self._follow(self._parts.clusters.find(), self._grouped)
+
+    def name(self) -> None:
+        """Have the clusters named that only keywords name until now."""
+        if self._job is None and self._nameless():
+            self._follow(self._parts.names.name(), self._named)
+
+    def stop(self) -> None:
+        """Stop the job that runs."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def edit(self) -> None:
+        """Ask for the name and the caution of the cluster that is looked at."""
+        cluster = self.pane.cluster
+        if cluster is not None:
+            dialog = EditClusterDialog(self._themes, cluster, parent=self)
+            dialog.given.connect(partial(self._rename, cluster.id))
+            dialog.open()
+
+    def toggle_fixed(self) -> None:
+        """Mark the cluster as fixed, which wakes replies that wait for it; or open it again."""
+        cluster, desk = self.pane.cluster, self._parts.clusters
+        if cluster is None:
+            return
+        if cluster.fixed_at is None:
+            said = "Marked as fixed. Snoozed replies that waited for it are due."
+            self._write(desk.mark_fixed(cluster.id), said)
+        else:
+            self._write(desk.reopen(cluster.id), "Opened again.")
+
+    def show_all(self) -> None:
+        """Show the replies of the cluster on the Interactions page."""
+        if self.pane.cluster is not None:
+            self.cluster_requested.emit(self.pane.cluster.id, self.pane.cluster.label)
+
+    def open_in_triage(self) -> None:
+        """Open the reply that is looked at; the most typical one where none is."""
+        row_id = self.replies.current_key() or self.members.key(0)
+        if row_id is not None:
+            self.triage_requested.emit(row_id)
+
+    def copy(self) -> None:
+        """Put the chosen clusters on the clipboard, as a table of text."""
+        chosen = [self._found[key] for key in self.view.chosen_keys() if key in self._found]
+        if chosen:
+            lines = (_HEADS, *map(_cells, chosen))
+            QGuiApplication.clipboard().setText("\n".join(map(tab_separated, lines)))
+            self._tell(f"Copied {len(chosen)} cluster{'' if len(chosen) == 1 else 's'}.")
+
+    def step(self, by: int) -> None:
+        """Go on in the list that has the focus."""
+        (self.replies if self.replies.hasFocus() else self.view).step(by)
+
+    def read_again(self) -> None:
+        """Read the clusters once more."""
+        self.table.refresh()
+        self.members.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._news.watch(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._news.watch(on=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._pass_focus_on()
+
+    def _keys(self) -> "Sequence[UUID]":
+        """Read the clusters; on a reader's thread."""
+        return tuple(cluster.id for cluster in self._parts.clusters.latest())
+
+    def _lines(self, wanted: "Sequence[UUID]") -> dict[UUID, FailureCluster]:
+        latest = {cluster.id: cluster for cluster in self._parts.clusters.latest()}
+        return {key: latest[key] for key in wanted if key in latest}
+
+    def _follow(self, job: Job[Any], then: "Callable[[Any], None]") -> None:
+        self._job = job
+        self._allow()
+        self._bridge.watch(job, partial(self._show_job, job, then), owner=self)
+
+    def _show_job(self, job: Job[Any], then: "Callable[[Any], None]", status: JobStatus) -> None:
+        self.bar.job.show_status(status)
+        if status.state.ended:
+            self._job = None
+            self.read_again()
+        if status.state is JobState.SUCCEEDED:
+            then(job.result())
+        self._allow()
+
+    def _grouped(self, found: "Sequence[FailureCluster]") -> None:
+        if found:
+            count = sum(cluster.size for cluster in found)
+            self._tell(f"{failures_text(count)} in {len(found)} clusters.")
+        else:
+            self._tell("No failures that belong together were found.", kind="info")
+
+    def _named(self, named: "Named") -> None:
+        sentence = f"Named {named.named} of {named.asked} clusters for {money(named.cost)}."
+        kind: Any = "warning" if named.problems else "done"
+        self._tell(" ".join((sentence, *named.problems[:1])), kind=kind)
+
+    def _rename(self, cluster_id: UUID, label: str, caution: str) -> None:
+        self._write(self._parts.clusters.rename(cluster_id, label, caution), "Named.")
+
+    def _write(self, written: Future[FailureCluster], said: str) -> None:
+        def done(_cluster: FailureCluster) -> None:
+            self._tell(said)
+            self.read_again()
+
+        self._bridge.after(written, done, owner=self)
+
+    def _show_clusters(self) -> None:
+        empty = self.table.rowCount() == 0
+        match self.table.state:
+            case TableState.FAILED:
+                self.states.show_error(self.table.failure)
+            case TableState.LOADING:
+                self.states.show_loading("Reading the failure clusters …")
+            case TableState.READY if empty:
+                self.states.show_empty(
+                    "No failure clusters yet", _NOTHING, icon="layers", action="Group failures"
+                )
+            case _:
+                self.states.show_content()
+        if not empty and self.view.current_key() is None:
+            self.view.look_at(0)
+        self._allow()
+        self._pass_focus_on()
+
+    def _take_lines(self) -> None:
+        """Keep what the lines say, and show the cluster that is looked at."""
+        lines = (self.table.line(row) for row in range(self.table.rowCount()))
+        self._found = {line.id: line for line in lines if line is not None}
+        cluster = self._found.get(self.view.current_key())
+        if cluster is not None:
+            self._show_cluster(cluster)
+        self._allow()
+
+    def _look(self, key: UUID | None) -> None:
+        if key is not None and key in self._found:
+            self._show_cluster(self._found[key])
+
+    def _show_cluster(self, cluster: FailureCluster) -> None:
+        another = self.pane.cluster is None or self.pane.cluster.id != cluster.id
+        self.pane.show_cluster(cluster)
+        if another:
+            self.members.show(partial(self._parts.clusters.members, cluster.id, _ALL))
+
+    def _open_reply(self, row_id: int) -> None:
+        self.triage_requested.emit(row_id)
+
+    def _nameless(self) -> bool:
+        return any(one.label_origin == "keywords" for one in self._found.values())
+
+    def _allow(self) -> None:
+        self.bar.allow(running=self._job is not None, nameless=self._nameless())
+        self.bar.words.set_text(self._summary())
+
+    def _summary(self) -> str:
+        found = self._found.values()
+        if not found:
+            return ""
+        week = max(cluster.week for cluster in found)
+        total = failures_text(sum(cluster.size for cluster in found))
+        monday = short_date(date.fromisoformat(week))
+        return f"{total} in {len(found)} clusters · 12 weeks up to that of {monday}"
+
+    def _pass_focus_on(self) -> None:
+        if self.hasFocus() and self.view.isVisibleTo(self):
+            self.view.setFocus()
+
+    def _connect(self) -> None:
+        self.table.changed.connect(self._show_clusters)
+        self.table.dataChanged.connect(self._take_lines)
+        self.table.modelReset.connect(self._take_lines)
+        self.bar.group_wanted.connect(self.group)
+        self.bar.name_wanted.connect(self.name)
+        self.bar.stop_wanted.connect(self.stop)
+        self.view.looked.connect(self._look)
+        self.view.opened.connect(lambda _key: self.replies.setFocus(_BY_KEY))
+        self.replies.opened.connect(self._open_reply)
+        self.pane.edit_wanted.connect(self.edit)
+        self.pane.fixed_wanted.connect(self.toggle_fixed)
+        self.pane.all_wanted.connect(self.show_all)
+        self.pane.triage_wanted.connect(self.open_in_triage)
+        self.states.acted.connect(self.group)
+        self.states.retried.connect(self.read_again)
+        self.table.show(self._keys)
+
+    def _lay_out(self) -> None:
+        self._halves.setChildrenCollapsible(False)
+        self._halves.setHandleWidth(1)
+        self._halves.addWidget(self.view)
+        self._halves.addWidget(self.pane)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setSizes([1_000, WIDTH])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.states, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+_BY_KEY = Qt.FocusReason.OtherFocusReason
+_HEADS = ["name", "size", "week", "by week", "keywords", "category", "caution"]
+
+
+def _cells(cluster: FailureCluster) -> list[str]:
+    weekly = " ".join(str(count) for _, count in cluster.weekly)
+    keywords = ", ".join(cluster.keywords)
+    return [
+        cluster.label, str(cluster.size), cluster.week, weekly, keywords, cluster.category or "",
+        cluster.caution,
+    ]  # fmt: skip
+
+
+def _concerns(changed: Changed) -> bool:
+    return changed.assistant
