@@ -1,6 +1,9 @@
 """Arguments that several commands take, and kinds of their values."""
 
 import argparse
+from collections.abc import Mapping
+
+from reviewer.errors import UsageError
 
 MOST_DOLLARS = 1_000_000
 
@@ -10,6 +13,21 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
+
+
+def refuse_broken(values: Mapping[str, object]) -> None:
+    """Refuse texts with bytes that are not UTF-8; a path is no text, and may have such bytes.
+
+    Raises UsageError.
+    """
+    for value in values.values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and _is_broken(text):
+                raise UsageError(f"{text!a} is no text: some of its bytes are not UTF-8.")
+
+
+def _is_broken(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def add_map(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from reviewer.cli.arguments import refuse_broken
 from reviewer.cli.bugs import report_bug
 from reviewer.cli.output import Output, hint
 from reviewer.cli.parser import build_parser
@@ -29,6 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     _calm_garbage()
     out = Output(as_json=parsed.json)
     try:
+        refuse_broken(vars(parsed))
         return int(parsed.command(parsed, out) or 0)
     except (ReviewerError, JobCancelled, BrokenPipeError, KeyboardInterrupt) as end:
         return exit_code(out, end)

@@ -9,6 +9,7 @@ from reviewer.cli.cases import ID, find_case
 from reviewer.cli.output import Output
 from reviewer.domain.moments import iso_utc, to_micros
 from reviewer.domain.snooze import Snooze, WakeOn
+from reviewer.domain.tags import clean_tag
 from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,10 +60,9 @@ def _add_tag(parser: argparse.ArgumentParser) -> None:
 def moment(text: str) -> int:
     """Return a moment in ISO 8601 as microseconds UTC; without a zone it is this computer's."""
     try:
-        given = datetime.fromisoformat(text)
-    except ValueError:
+        return to_micros(datetime.fromisoformat(text).astimezone(UTC))
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text!r} is no time such as 2026-12-01T09:00Z") from None
-    return to_micros(given.astimezone(UTC))
 
 
 def snooze_one(parsed: argparse.Namespace, out: Output) -> None:
@@ -87,12 +87,12 @@ def wake_one(parsed: argparse.Namespace, out: Output) -> None:
 
 def tag_one(parsed: argparse.Namespace, out: Output) -> None:
     """Put a tag on one interaction, or take it off."""
-    present = not parsed.remove
+    present, tag = not parsed.remove, clean_tag(parsed.tag)
     _mark(
         parsed,
         out,
-        lambda desk, one: desk.furnish().marking.tag(one, parsed.tag, present=present),
-        tag=parsed.tag,
+        lambda desk, one: desk.furnish().marking.tag(one, tag, present=present),
+        tag=tag,
         present=present,
     )
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from reviewer.domain.interaction import Feedback
+from reviewer.domain.typed_text import fit
 from reviewer.errors import NotPossible
 
 
@@ -128,7 +129,8 @@ def settle(interaction: Judged, verdict: Verdict) -> Verdict:
         case Decision.AI_GOOD:
             final = _need(interaction.ai_reply, "There is no AI reply to call good.")
         case Decision.EDITED:
-            final = _need(verdict.final_reply, "An edited decision needs the text of the reply.")
+            text = _need(verdict.final_reply, "An edited decision needs the text of the reply.")
+            final = fit(text)
         case Decision.AI_BAD:
             _need(interaction.ai_reply, "There is no AI reply to call bad.")
         case Decision.SKIP:
@@ -163,4 +165,4 @@ def _severity(severity: int | None) -> int | None:
 
 
 def _text(note: str | None) -> str | None:
-    return note if note and note.strip() else None
+    return fit(note) if note and note.strip() else None

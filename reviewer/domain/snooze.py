@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from reviewer.domain.moments import from_micros
+from reviewer.domain.typed_text import fit
 from reviewer.errors import NotPossible
 
 
@@ -63,7 +64,7 @@ def settle(snooze: Snooze) -> Snooze:
     """
     if snooze.until is None and not snooze.wake_on:
         raise NotPossible("A snooze needs a moment or an event that ends it.")
-    reason = snooze.reason.strip() if snooze.reason else None
+    reason = fit(snooze.reason).strip() if snooze.reason else None
     return Snooze(snooze.until, snooze.wake_on, reason or None)
 
 

@@ -1,5 +1,6 @@
 """Tags: short words that a team puts on replies."""
 
+from reviewer.domain.typed_text import fit
 from reviewer.errors import NotPossible
 
 LONGEST_TAG = 60
@@ -10,7 +11,7 @@ def clean_tag(tag: str) -> str:
 
     Raises NotPossible where it is empty or longer than 60 characters.
     """
-    name = " ".join(tag.split()).lower()
+    name = " ".join(fit(tag).split()).lower()
     if not name:
         raise NotPossible("A tag needs at least one character.")
     if len(name) > LONGEST_TAG:

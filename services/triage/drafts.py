@@ -6,6 +6,7 @@ from uuid import UUID
 
 from reviewer.domain.draft import Draft
 from reviewer.domain.moments import now_micros
+from reviewer.domain.typed_text import fit
 from reviewer.store import drafts
 from reviewer.store.store import Store, Writing
 from services.triage.gestures import Gestures
@@ -23,7 +24,8 @@ class Drafts:
 
     def save(self, draft: Draft) -> "Future[None]":
         """Keep a draft as it is now; an empty one is forgotten."""
-        kept = replace(draft, updated_at=now_micros())
+        text, note = (None if one is None else fit(one) for one in (draft.text, draft.note))
+        kept = replace(draft, text=text, note=note, updated_at=now_micros())
 
         def step(writing: Writing) -> None:
             if kept.empty:

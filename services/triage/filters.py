@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.filters import Filter, SavedFilter
+from reviewer.domain.typed_text import fit
 from reviewer.errors import NotPossible
 from reviewer.store import saved_filters
 from reviewer.store.store import Store, Writing
@@ -27,7 +28,7 @@ class SavedFilters:
 
     def save(self, name: str, wanted: Filter) -> "Future[SavedFilter]":
         """Save a filter, in place of another of its name. Raises NotPossible for no name."""
-        saved = SavedFilter(" ".join(name.split()), wanted)
+        saved = SavedFilter(" ".join(fit(name).split()), wanted)
         if not saved.name:
             raise NotPossible("A saved filter needs a name.")
 
