@@ -2,7 +2,9 @@
 
 import argparse
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
+from reviewer.domain.moments import to_micros
 from reviewer.errors import UsageError
 
 MOST_DOLLARS = 1_000_000
@@ -28,6 +30,25 @@ def refuse_broken(values: Mapping[str, object]) -> None:
 
 def _is_broken(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def moment(text: str) -> int:
+    """Return a moment in ISO 8601 as microseconds UTC; without a zone it is this computer's."""
+    try:
+        return to_micros(datetime.fromisoformat(text).astimezone(UTC))
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 2026-12-01T09:00Z") from None
+
+
+def share(text: str) -> float:
+    """Return a number from 0 to 1, as typed."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return number
 
 
 def add_map(parser: argparse.ArgumentParser) -> None:

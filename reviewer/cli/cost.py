@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli.arguments import moment
 from reviewer.cli.output import Output
 from reviewer.cli.printing import minute_utc
 from reviewer.cli.tables import table
-from reviewer.cli.triage_gestures import moment
 from reviewer.domain.cost import Spending, dollars, money
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviewer.cli.consent import consented, estimate_json, estimate_line, mark
-from reviewer.cli.narrowing import NARROWED, narrowed
+from reviewer.cli.narrowing import conditions, narrowed
 from reviewer.cli.output import Output, hint
 from reviewer.domain.cost import dollars, money, nanos
 from reviewer.domain.filters import Filter
@@ -28,7 +28,7 @@ def improve_many(parsed: argparse.Namespace, out: Output) -> int:
 
 def _wanted(parsed: argparse.Namespace) -> Filter:
     """Return what was asked for; with no condition at all it is what failed."""
-    if parsed.queue is None and not any(getattr(parsed, name) for name in NARROWED):
+    if parsed.queue is None and not conditions(parsed):
         return Filter(feedback="no")
     return narrowed(parsed, Queue(parsed.queue) if parsed.queue else Queue.ALL)
 

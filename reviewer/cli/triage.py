@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer.cli import triage_figures, triage_gestures
@@ -12,13 +13,15 @@ from reviewer.cli.narrowing import add_narrowing, narrowed
 from reviewer.cli.output import Output
 from reviewer.cli.printing import indented, minute_utc, terminal_width
 from reviewer.cli.tables import table
+from reviewer.domain.filters import Filter, PersonFacet
 from reviewer.domain.moments import iso_utc
 from reviewer.domain.queue import Order, Queue
 from reviewer.domain.review import FAILURE_CATEGORIES, SEVERITIES, Decision, Verdict
-from reviewer.errors import UsageError
+from reviewer.errors import NotPossible, UsageError
 
 if TYPE_CHECKING:
-    from reviewer.domain.filters import Filter
+    from uuid import UUID
+
     from reviewer.domain.interaction import Interaction
     from reviewer.domain.queue import QueueItem
     from reviewer.domain.review import Review
@@ -50,6 +53,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         "--limit", type=positive, metavar="N", default=20, help="most items (default: 20)"
     )
     add_narrowing(parser)
+    parser.add_argument("--reviewer", metavar="NAME", help="only what this person has reviewed")
     parser.set_defaults(command=print_queue)
 
 
@@ -86,8 +90,20 @@ def print_queue(parsed: argparse.Namespace, out: Output) -> None:
 
     with open_desk(parsed) as desk:
         queue, order = Queue(parsed.queue), Order(parsed.order)
-        found = list(_items(desk, queue, order, parsed.limit, narrowed(parsed)))
+        wanted = replace(narrowed(parsed), reviewer=_reviewer(desk, parsed.reviewer))
+        found = list(_items(desk, queue, order, parsed.limit, wanted))
     out.document([_item_json(*one) for one in found], _item_lines(found, queue))
+
+
+def _reviewer(desk: "TriageDesk", name: str | None) -> "UUID | None":
+    """Return the id of the reviewer of this name. Raises NotPossible where nobody has it."""
+    if name is None:
+        return None
+    people = desk.furnish().facets.values("reviewer", Filter())
+    found = [one for one in people if isinstance(one, PersonFacet) and one.name == name]
+    if found:
+        return found[0].id
+    raise NotPossible(f"Nobody called “{name}” has reviewed anything in this store.")
 
 
 def _items(

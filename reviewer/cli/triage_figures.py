@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli.arguments import share
 from reviewer.cli.output import Output
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def add_commands(inner: Any, common: argparse.ArgumentParser) -> None:
         inner.add_parser("threshold", help="show or set when a reply is snoozed", parents=[common])
     )
     audit = inner.add_parser("audit", help="draw the audit sample", parents=[common])
-    audit.add_argument("--share", type=_share, help="of the replies not snoozed, 0..1")
+    audit.add_argument("--share", type=share, help="of the replies not snoozed, 0..1")
     audit.set_defaults(command=draw_audit)
     estimate = inner.add_parser(
         "estimate", help="estimate confidence where the source sent none", parents=[common]
@@ -36,21 +37,11 @@ def add_commands(inner: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_threshold(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("value", type=_share, nargs="?", help="the new threshold, 0..1")
+    parser.add_argument("value", type=share, nargs="?", help="the new threshold, 0..1")
     parser.add_argument(
         "--dry-run", action="store_true", help="only count the replies that it would move"
     )
     parser.set_defaults(command=show_or_set_threshold)
-
-
-def _share(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
-    return number
 
 
 def print_stats(parsed: argparse.Namespace, out: Output) -> None:

@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli.arguments import moment
 from reviewer.cli.cases import ID, find_case
 from reviewer.cli.output import Output
-from reviewer.domain.moments import iso_utc, to_micros
+from reviewer.domain.moments import iso_utc
 from reviewer.domain.snooze import Snooze, WakeOn
 from reviewer.domain.tags import clean_tag
 from reviewer.errors import UsageError
@@ -55,14 +55,6 @@ def _add_tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tag", metavar="TAG")
     parser.add_argument("--remove", action="store_true", help="take it off")
     parser.set_defaults(command=tag_one)
-
-
-def moment(text: str) -> int:
-    """Return a moment in ISO 8601 as microseconds UTC; without a zone it is this computer's."""
-    try:
-        return to_micros(datetime.fromisoformat(text).astimezone(UTC))
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 2026-12-01T09:00Z") from None
 
 
 def snooze_one(parsed: argparse.Namespace, out: Output) -> None:
