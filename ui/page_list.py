@@ -65,6 +65,7 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
         ground.themes,
         ground.settings,
         ground.window().tell,
+        lambda: bench.assistant.parts,
         ground.keys_of,
     )
     page.import_wanted.connect(importing.choose_file)

@@ -22,6 +22,7 @@ MOST_MARKS = 1_000
 LEAST_SIMILARITY = 0.1
 
 _NOTHING = word_diff("", "")
+_MARGIN, _GAP = 16, 8
 
 
 class DiffMode(Enum):
@@ -42,12 +43,20 @@ class DiffView(QStackedWidget):
 
     The headers of both sides and of the one text have room for badges and buttons. The view does
     not compare: whoever sets the texts, or hears of an edit, gives the diff by `show_diff`.
+
+    `alone` leaves out the left text and all headers: for where the left one is shown already.
     """
 
     mode_changed = Signal(object)
 
     def __init__(
-        self, themes: ThemeController, left: str, right: str, parent: QWidget | None = None
+        self,
+        themes: ThemeController,
+        left: str,
+        right: str,
+        parent: QWidget | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         super().__init__(parent)
         self._mode, self._diff = DiffMode.MARKED, _NOTHING
@@ -62,12 +71,18 @@ class DiffView(QStackedWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(_side(self.left_header, self.left))
-        self.splitter.addWidget(_side(self.right_header, self.right))
-        for side in range(2):
-            self.splitter.setStretchFactor(side, 1)
+        self._sides = (
+            _side(self.left_header, self.left),
+            _side(self.right_header, self.right),
+            _side(self.one_header, self.one),
+        )
+        for number, side in enumerate(self._sides[:2]):
+            self.splitter.addWidget(side)
+            self.splitter.setStretchFactor(number, 1)
         self.addWidget(self.splitter)
-        self.addWidget(_side(self.one_header, self.one))
+        self.addWidget(self._sides[2])
+        if alone:
+            self._stand_alone()
 
     @property
     def mode(self) -> DiffMode:
@@ -106,6 +121,12 @@ class DiffView(QStackedWidget):
         self._marks.show(marks_of(diff.new, diff.new_spans()))
         self.left_header.set_detail("" if self._tells() else "entirely different")
 
+    def _stand_alone(self) -> None:
+        for part in (self._sides[0], self.right_header, self.one_header):
+            part.hide()
+        for side in self._sides[1:]:
+            side.setContentsMargins(-_MARGIN, -_GAP, -_MARGIN, -_GAP)
+
     def _tells(self) -> bool:
         """Tell whether the texts have enough in common for marks to say anything."""
         return self._diff.similarity >= LEAST_SIMILARITY
@@ -123,7 +144,7 @@ def marks_of(text: str, spans: Iterable[Span], deleted: MarkKind = "removed") ->
 def _side(header: SectionHeader, text: QWidget) -> QWidget:
     side = QWidget()
     column = QVBoxLayout(side)
-    column.setContentsMargins(16, 8, 16, 8)
+    column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP)
     column.setSpacing(4)
     column.addWidget(header)
     column.addWidget(text, 1)

@@ -67,6 +67,17 @@ class PlainTextView(QPlainTextEdit):
         self.setPlainText(self._safe.shown)
         return self._safe.characters_left_out
 
+    def grow(self, text: str) -> None:
+        """Show the beginning of a text that continues the one before: the view stays in place."""
+        safe, shown = make_safe(text), self._safe.shown
+        if not shown or not safe.shown.startswith(shown):
+            self.show_text(text)
+            return
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(safe.shown[len(shown) :])
+        self._text, self._safe = text, safe
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Colours ranges of the original, in place of those before."""
         self._marks = marks

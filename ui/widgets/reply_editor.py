@@ -54,6 +54,17 @@ class ReplyEditor(QPlainTextEdit):
             self.document().setUndoRedoEnabled(True)
             self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def grow(self, text: str) -> None:
+        """Show a text that continues the one before, as it arrives: the view stays where it is."""
+        shown = self.text()
+        if not shown or not text.startswith(shown):
+            self.set_text(text)
+        elif len(text) > len(shown):
+            with QSignalBlocker(self):
+                cursor = QTextCursor(self.document())
+                cursor.movePosition(QTextCursor.MoveOperation.End)
+                self._insert(cursor, text[len(shown) :])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.review import Decision
 from ui.actions import Action
+from ui.pages.triage.asking import keys
 
 if TYPE_CHECKING:
+    from ui.pages.triage.asking.desk_gestures import AssistantGestures
     from ui.pages.triage.page import TriagePage
 
 PAGE = "triage"
@@ -51,6 +53,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     ORDER: ("O",),
     HISTORY: ("H",),
     RETRY: ("F5",),
+    **keys.ASSISTANT_KEYS,
 }
 
 #: Those that only look; all others change the store, or what will be written to it.
@@ -90,7 +93,44 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
         _action(EARLIER, "Earlier turns", lambda: page().toggle_earlier(), 5),
         _section(page, HISTORY, "History of this reply"),
         _action(RETRY, "Read the queue again", lambda: page().read_again(), 5),
+        *_assistant(page),
     )
+
+
+def _assistant(page: "Callable[[], TriagePage]") -> Sequence[Action]:
+    def assistant() -> "AssistantGestures":
+        return page().assistant
+
+    def step_into(action_id: str, title: str) -> Action:
+        section_id = action_id.removeprefix("triage.")
+        return _action(action_id, title, lambda: assistant().step_into(section_id), 6)
+
+    return (
+        step_into(keys.IMPROVE, "Improved reply"),
+        step_into(keys.WHY_REPLY, "Why this reply"),
+        step_into(keys.WHY_FAILED, "Why it failed"),
+        _action(keys.ACCEPT, "Accept the improved reply", lambda: assistant().accept(), 6),
+        _action(keys.EDIT, "Edit the improved reply", lambda: assistant().edit(), 6),
+        _action(keys.DISCARD, "Discard the improved reply", lambda: assistant().discard(), 6),
+        _action(keys.USE, "Use the improved reply in the edit", lambda: assistant().use(), 6),
+        _action(keys.CANCEL, "Cancel the running answer (Esc)", lambda: page().cancel_answer(), 6),
+        _action(
+            keys.IMPROVE_ALL,
+            "Improve all in this filter…",
+            lambda: page().sweep(keys.IMPROVE_ALL),
+            7,
+        ),
+        _action(
+            keys.CATEGORISE_ALL,
+            "Categorise failures…",
+            lambda: page().sweep(keys.CATEGORISE_ALL),
+            7,
+        ),
+    )
+
+
+def _sweep(page: "Callable[[], TriagePage]", action_id: str, title: str) -> Action:
+    return _action(action_id, title, lambda: page().sweep(action_id), 7)
 
 
 def _decisions(page: "Callable[[], TriagePage]") -> Sequence[Action]:

@@ -4,15 +4,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from reviewer.domain.action import Action
+from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Order
 from reviewer.domain.review import Decision
 from services.triage.desk import Case, TriageDesk
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
 from ui.models.queue_order import belongs, queue_of
+from ui.pages.triage.asking.assistance import Assistance
+from ui.pages.triage.asking.choosing import Choosing
+from ui.pages.triage.asking.companion import Companion
+from ui.pages.triage.asking.desk_gestures import AssistantGestures
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.category_menu import CategoryMenu
 from ui.pages.triage.deciding import Deciding
@@ -22,7 +28,7 @@ from ui.pages.triage.judging import Judging, Tell
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.news import News, Subscribe
 from ui.pages.triage.no_case import NoCase
-from ui.pages.triage.prefetch import Prefetch
+from ui.pages.triage.prefetch import Prefetch, Prepared
 from ui.pages.triage.queue_panel import QueuePanel
 from ui.pages.triage.replay_pane import ReplayPane
 from ui.pages.triage.sections.listing import section_list
@@ -34,6 +40,9 @@ from ui.theme import ThemeController
 from ui.widgets.page_states import PageStates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from services.assistant.parts import Assistant
     from services.triage.room import TriageRoom
 
 ORDER_KEY, WIDTHS_KEY, REPLIES_KEY = "triage.order", "triage.widths", "triage.reply_widths"
@@ -43,12 +52,16 @@ _WIDTHS, _REPLY_WIDTHS = [340, 880], [440, 440]
 class TriagePage(QWidget):
     """Reads through the bridge and writes through the desk; never waits for either.
 
-    `subscribe` is the store's: what it announces is shown. `keys_of` gives the keys of an
-    action. `import_wanted` says that somebody wants to bring replies in. The gestures below
-    are those of `gestures.triage_actions`.
+    `parts` builds the assistant where need be, off the GUI thread. `subscribe` is the store's:
+    what it announces is shown. `keys_of` gives the keys of an action. `import_wanted` says that
+    somebody wants to bring replies in, `sweep_wanted(gesture, Filter)` that the assistant is to
+    work on all in this list, `remedy_wanted(Remedy)` what else it needs. The gestures below are
+    those of `gestures.triage_actions`.
     """
 
     import_wanted = Signal()
+    sweep_wanted = Signal(str, object)
+    remedy_wanted = Signal(object)
 
     def __init__(
         self,
@@ -58,13 +71,21 @@ class TriagePage(QWidget):
         themes: ThemeController,
         settings: SettingsPort,
         tell: Tell,
+        parts: "Callable[[], Assistant]",
         keys_of: KeysOf = own_keys,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings, self._desk = settings, desk
         key_of = first_of(keys_of)
-        ground = SectionGround(themes, bridge, key_of, desk, lambda: self.room, self.look_at)
+        self._assistance = Assistance(parts, bridge, subscribe, self)
+        self._choosing = Choosing(parts, bridge, tell, self.undo, self)
+        companion = Companion(
+            self._assistance, self._choosing, self._use_reply, self._adopt_category, self._go_back
+        )
+        ground = SectionGround(
+            themes, bridge, key_of, desk, lambda: self.room, self.look_at, companion
+        )
         drafts = Drafts()
         self._model = QueueModel(desk, bridge, self)
         self._hand = CaseInHand(drafts, key_of, self)
@@ -76,6 +97,9 @@ class TriagePage(QWidget):
         self._next_undo = LatestRead(desk.next_undo, bridge, self)
         self.queue = QueuePanel(themes, self._model, key_of, self)
         self.pane = ReplayPane(themes, bridge, key_of, section_list(ground), self)
+        self.assistant = AssistantGestures(
+            self._assistance, self.pane.sections, tell, self.look_at, self
+        )
         self.states = PageStates(themes, self.pane, self)
         prefetch = Prefetch(desk, bridge, self)
         self._viewing = Viewing(self.queue.view, prefetch, self._hand, self.pane, self.states)
@@ -108,8 +132,9 @@ class TriagePage(QWidget):
             self._go_on_from(row_id)
 
     def complete(self) -> None:
-        """Save the edit where there is one, from anywhere."""
-        self.decide(Decision.EDITED)
+        """Save the edit where there is one, from anywhere; an improved reply where that is."""
+        if not self.assistant.complete():
+            self.decide(Decision.EDITED)
 
     def undo(self) -> None:
         """Take back the last step and return to its reply."""
@@ -167,10 +192,35 @@ class TriagePage(QWidget):
         if self._hand.prepared is not None:
             self.pane.sections.toggle(section_id)
 
+    def cancel_answer(self) -> None:
+        """Cancel what the assistant is being asked about this case."""
+        self.assistant.cancel()
+
+    def sweep(self, gesture: str) -> None:
+        """Ask for a run of the assistant over the replies of this list."""
+        self.sweep_wanted.emit(gesture, Filter(queue=self._model.queue))
+
     def read_again(self) -> None:
         """Read the queue and the case once more."""
         self._model.refresh()
         self._viewing.try_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (event.key() == Qt.Key.Key_Escape and self.assistant.cancel()):
+            super().keyPressEvent(event)
+
+    def _use_reply(self, text: str) -> None:
+        if self._hand.prepared is not None:
+            self.pane.replies.begin_with(text)
+
+    def _adopt_category(self, category: str) -> None:
+        self._hand.choose_category(category)
+
+    def _go_back(self) -> None:
+        self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_up(self, prepared: Prepared) -> None:
+        self._assistance.look_at(prepared.case.interaction)
 
     def _go_on_from(self, row_id: int) -> None:
         """Leave a decided case; where its item has left the list, the list has done so already."""
@@ -224,6 +274,9 @@ class TriagePage(QWidget):
         self.pane.replies.edited.connect(self._hand.edit_reply)
         self.pane.note.edited.connect(self._hand.write_note)
         self.pane.pressed.connect(self._run)
+        self.pane.case_shown.connect(self._take_up)
+        self._assistance.wanted.connect(self.remedy_wanted)
+        self._choosing.decided.connect(self._next_undo.refresh)
         self.pane.left.connect(self.queue.view.setFocus)
 
     def _lay_out(self) -> None:

@@ -24,10 +24,12 @@ class ReplayPane(QFrame):
     """Header, conversation, both replies with what is unfolded beside them, note, decisions.
 
     `pressed(str)` names the action of a button; `left` says that somebody pressed Esc in a field.
+    `case_shown(Prepared)` tells of each case before its sections are shown.
     """
 
     pressed = Signal(str)
     left = Signal()
+    case_shown = Signal(object)
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class ReplayPane(QFrame):
         self.header.show_case(prepared.case)
         self.conversation.show_message(interaction.customer_message, interaction.context)
         self.replies.show_case(prepared, draft.reply)
+        self.case_shown.emit(prepared)
         self.sections.show_case(prepared)
         self.note.show_note(draft.note)
         self.show_draft(draft, refusals)

@@ -85,6 +85,11 @@ class Replies(QWidget):
             self._replace(self._ai)
         self.edit()
 
+    def begin_with(self, text: str) -> None:
+        """Put another text into the editor; Ctrl+Z there brings back what it held."""
+        self._replace(text)
+        self.edit()
+
     def discard_edit(self) -> None:
         """Put the agent's reply back into the editor."""
         if self.editor.text() != self._agent:

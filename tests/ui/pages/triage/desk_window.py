@@ -1,6 +1,8 @@
 """Drives the Triage page as a person does: keys in, visible text out."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -10,15 +12,20 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from reviewer.domain.changes import Changed
+from reviewer.domain.cost import Caps, nanos
 from reviewer.domain.identity import interaction_id
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.review import Decision, Review
 from reviewer.store import reviews
 from reviewer.store.store import Store, Writing
 from reviewer.store.sync import save_page
+from services.assistant.keys import ProviderKeys
+from services.assistant.on_demand import AssistantOnDemand
+from services.assistant.parts import Assistant, Ground, build_assistant
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
+from services.secrets import Secrets, SystemKeyring
 from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
 from tests.ui.conftest import SettingsInMemory
@@ -39,16 +46,25 @@ class DeskWindow:
         self, store: Store, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
     ) -> None:
         self.store, self.qtbot = store, qtbot
+        self.caps = Caps(run=nanos(5), month=nanos(20))
         self.lane: WriteLane[Writing] = WriteLane(store.writing)
         self.network = NetworkLane()
-        self.bridge = JobBridge(JobRunner(self.network))
+        self.runner = JobRunner(self.network)
+        self.bridge = JobBridge(self.runner)
+        self.assistant = AssistantOnDemand(partial(an_assistant, self))
         self.desk = TriageDesk(store, self.lane, Signing(UUID(int=7), "Ada"))
         spec = PageSpec(
             "triage",
             "Triage",
             "inbox",
             lambda: TriagePage(
-                self.desk, self.bridge, store.subscribe, themes, settings, self.window.tell
+                self.desk,
+                self.bridge,
+                store.subscribe,
+                themes,
+                settings,
+                self.window.tell,
+                lambda: self.assistant.parts,
             ),
             triage_actions,
         )
@@ -65,6 +81,8 @@ class DeskWindow:
     def close(self) -> None:
         self.window.close()
         self.bridge.close()
+        self.runner.close(10)
+        self.assistant.close()
         self.lane.close()
         self.network.close()
         delete(self.window)
@@ -160,6 +178,23 @@ class DeskWindow:
         with self.store.reading() as connection:
             found = reviews.reviews_of(connection, interaction_id(SOURCE, external_id))
         return tuple(review for review in found if review.standing)
+
+
+def an_assistant(window: DeskWindow) -> Assistant:
+    """Build the assistant's parts on a window's store, as the application does."""
+    return build_assistant(
+        Ground(
+            store=window.store,
+            lane=window.lane,
+            network=window.network,
+            runner=window.runner,
+            keys=ProviderKeys(Secrets(SystemKeyring(attended=False), {}), {}),
+            sign=Signing(UUID(int=7), "Ada"),
+            caps=lambda: window.caps,
+            own_prices=window.store.path.with_name("prices.toml"),
+            zone=UTC,
+        )
+    )
 
 
 _SKIP = Decision.SKIP

@@ -66,7 +66,7 @@ class SectionArea(QSplitter):
     def open(self, section_id: str) -> Section:
         """Unfold a section in place of the one that is open, and return it."""
         self._open = section_id
-        section = self._section(section_id)
+        section = self.section(section_id)
         self.bar.mark(section_id)
         self._show_section()
         if self.drawer.isVisible() and section.focusProxy() is not None:
@@ -88,6 +88,14 @@ class SectionArea(QSplitter):
         self.bar.mark("")
         self.drawer.hide()
 
+    def section(self, section_id: str) -> Section:
+        """Return a section, made now if it was not yet. Raises KeyError."""
+        if section_id not in self._made:
+            spec = self._specs[section_id]
+            self._made[section_id] = section = spec.make()
+            self.drawer.take(section, spec.title, self._key_of(spec.action))
+        return self._made[section_id]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
@@ -95,13 +103,6 @@ class SectionArea(QSplitter):
     def _leave(self) -> None:
         self.close_section()
         self.left.emit()
-
-    def _section(self, section_id: str) -> Section:
-        if section_id not in self._made:
-            spec = self._specs[section_id]
-            self._made[section_id] = section = spec.make()
-            self.drawer.take(section, spec.title, self._key_of(spec.action))
-        return self._made[section_id]
 
     def _show_section(self) -> None:
         """Show the open section for the case, unless this case has none."""
@@ -111,7 +112,7 @@ class SectionArea(QSplitter):
         if prepared is None or not self._specs[section_id].fits(prepared.case):
             self.drawer.hide()
             return
-        section = self._section(section_id)
+        section = self.section(section_id)
         if self.drawer.isHidden():
             self.drawer.show()
             self._divide()

@@ -26,6 +26,7 @@ class SectionBar(QWidget):
         self._specs = {spec.id: spec for spec in specs if spec.listed}
         self._opened = ""
         self._counts: dict[str, int] = {}
+        self._words: dict[str, str] = {}
         self.buttons: dict[str, KeyButton] = {}
         flow = FlowLayout()
         column = QVBoxLayout(self)
@@ -42,6 +43,12 @@ class SectionBar(QWidget):
             self.buttons[spec.id].setVisible(spec.fits(case))
             self._name(spec)
 
+    def tell(self, section_id: str, word: str) -> None:
+        """Say in a word what is in a section, such as `+1.50`; "" for nothing."""
+        if self._words.get(section_id, "") != word:
+            self._words[section_id] = word
+            self._name(self._specs[section_id])
+
     def mark(self, section_id: str) -> None:
         """Show which section is open; "" for none."""
         self._opened = section_id
@@ -50,7 +57,8 @@ class SectionBar(QWidget):
 
     def _name(self, spec: SectionSpec) -> None:
         opened, count = spec.id == self._opened, self._counts.get(spec.id, 0)
-        number = f" {count:,}" if count else ""
+        word = self._words.get(spec.id, "") or (f"{count:,}" if count else "")
+        number = f" {word}" if word else ""
         button = self.buttons[spec.id]
         button.set_title(f"{spec.title}{number} {'▾' if opened else '▸'}")
         button.setAccessibleName(f"{'Close' if opened else 'Open'} {spec.title.lower()}{number}")

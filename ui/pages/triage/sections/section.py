@@ -15,6 +15,7 @@ from ui.theme import ThemeController
 
 if TYPE_CHECKING:
     from services.triage.room import TriageRoom
+    from ui.pages.triage.asking.companion import Companion
 
 
 def _always(_case: Case) -> bool:
@@ -59,7 +60,10 @@ class SectionSpec:
 
 @dataclass(frozen=True, slots=True)
 class SectionGround:
-    """What sections stand on. `look_at` goes to another reply, by its row id."""
+    """What sections stand on. `look_at` goes to another reply, by its row id.
+
+    `companion` is what those of the assistant stand on besides.
+    """
 
     themes: ThemeController
     bridge: JobBridge
@@ -67,3 +71,4 @@ class SectionGround:
     desk: TriageDesk
     room: "Callable[[], TriageRoom]"
     look_at: Callable[[int], None]
+    companion: "Companion"
