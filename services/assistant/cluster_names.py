@@ -12,7 +12,6 @@ from reviewer.errors import ReviewerError, StoreError
 from reviewer.store import clusters, interactions
 from reviewer.store.store import Store
 from services.assistant.engine_room import EngineRoom
-from services.assistant.passes import FINAL
 from services.assistant.profiles import ProviderCatalogue
 from services.jobs.control import AsyncJobControl
 from services.jobs.runner import JobRunner
@@ -100,6 +99,8 @@ class _Round:
         return Named(len(nameless), self._done, self._cached, cost, tuple(self._problems))
 
     async def _one(self, cluster: FailureCluster, places: "asyncio.Semaphore", of: int) -> None:
+        from services.assistant.passes import FINAL
+
         async with places:
             if self._over:
                 return
