@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
-from ui.page_heading import FAILURES, INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
+from ui.page_heading import COSTS, FAILURES, INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
 from ui.page_spec import PageSpec
+from ui.pages.costs.gestures import costs_actions
 from ui.pages.failures.gestures import failures_actions
 from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.leaderboard.gestures import leaderboard_actions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from services.workbench import Workbench
     from ui.main_window import MainWindow
+    from ui.pages.costs.page import CostsPage
     from ui.pages.failures.page import FailuresPage
     from ui.pages.interactions.page import InteractionsPage
     from ui.pages.leaderboard.page import LeaderboardPage
@@ -50,6 +52,7 @@ def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]
         PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
         PageSpec(*LEADERBOARD, partial(_leaderboard, ground), leaderboard_actions),
         PageSpec(*FAILURES, partial(_failures, ground), failures_actions),
+        PageSpec(*COSTS, partial(_costs, ground), costs_actions),
         PageSpec(*SETTINGS, partial(_settings, ground), keys=("Ctrl+,",)),
     )
 
@@ -132,6 +135,22 @@ def _failures(ground: Ground) -> "FailuresPage":
     )
     page.triage_requested.connect(partial(_open_in_triage, window))
     page.cluster_requested.connect(partial(_open_cluster, window))
+    return page
+
+
+def _costs(ground: Ground) -> "CostsPage":
+    from ui.pages.costs.page import CostsPage, CostsParts
+
+    bench, window = ground.bench(), ground.window()
+    assistant = bench.assistant.parts
+    page = CostsPage(
+        CostsParts(assistant.spending, assistant.calls, assistant.prices),
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        window.tell,
+    )
+    page.settings_wanted.connect(partial(window.show_page, SETTINGS.id))
     return page
 
 

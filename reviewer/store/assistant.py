@@ -137,6 +137,21 @@ def recent_calls(connection: Connection, limit: int) -> tuple[Call, ...]:
     return tuple(_call(row) for row in connection.exec_driver_sql(query, (limit,)))
 
 
+def call_ids(connection: Connection, since: int) -> tuple[UUID, ...]:
+    """Return the calls since a moment (microseconds UTC), newest first."""
+    query = "SELECT id FROM llm_calls WHERE at >= ? ORDER BY at DESC, id DESC"
+    rows = connection.exec_driver_sql(query, (since,)).scalars()
+    return tuple(UUID(bytes=key) for key in rows)
+
+
+def calls_by_id(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Call]:
+    """Return a few calls."""
+    marks = ", ".join("?" * len(ids))
+    query = f"SELECT {_COLUMNS} FROM llm_calls WHERE id IN ({marks})"
+    rows = connection.exec_driver_sql(query, tuple(one.bytes for one in ids))
+    return {call.id: call for call in map(_call, rows)}
+
+
 def _values(call: Call) -> tuple[Any, ...]:
     use = call.use
     return (

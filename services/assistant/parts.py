@@ -16,6 +16,7 @@ from services.assistant.desk import AssistantDesk
 from services.assistant.engine_room import EngineRoom
 from services.assistant.foundation import Foundation
 from services.assistant.keys import ProviderKeys
+from services.assistant.ledger_pages import LedgerPages
 from services.assistant.previews import PromptPreviews
 from services.assistant.prices import PriceBook
 from services.assistant.profiles import ProviderCatalogue
@@ -58,6 +59,7 @@ class Assistant:
     board_pages: BoardPages
     board_export: BoardExport
     spending: SpendingBook
+    calls: LedgerPages
     room: EngineRoom
 
     def close(self) -> None:
@@ -88,5 +90,6 @@ def build_assistant(on: Ground) -> Assistant:
         board_pages=board_pages,
         board_export=BoardExport(board_pages, on.runner),
         spending=SpendingBook(on.store, prices, on.caps, on.zone),
+        calls=LedgerPages(on.store, on.runner),
         room=room,
     )

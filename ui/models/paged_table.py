@@ -73,8 +73,12 @@ class PagedTable(QAbstractTableModel, Generic[K, L]):
 
     def refresh(self) -> None:
         """Read keys and lines again."""
-        self._pages.renew(None)
+        self.renew()
         self.show(self._read_keys)
+
+    def renew(self) -> None:
+        """Read each line again when somebody looks at it."""
+        self._pages.renew(None)
 
     @property
     def keys(self) -> Sequence[K]:
