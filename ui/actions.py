@@ -122,6 +122,11 @@ class ActionRegistry(QObject):
         """The action of an id, with the keys it is bound to. Raises KeyError for an unknown one."""
         return self._actions[id_]
 
+    def retitle(self, id_: str, title: str) -> None:
+        """Gives an action another title, such as what an undo would take back."""
+        action = self._actions[id_] = replace(self._actions[id_], title=title)
+        self._name(self._buttons[id_], action)
+
     def here(self) -> tuple[Action, ...]:
         """What can be reached on this page: its own actions first, then those of the window."""
         near = [action for action in self._actions.values() if self._is_near(action)]
@@ -148,14 +153,19 @@ class ActionRegistry(QObject):
         self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
 
     def _button_for(self, action: Action) -> QAction:
+        button = QAction(self)
+        self._name(button, action)
+        button.triggered.connect(lambda: self.run(action.id))
+        return button
+
+    def _name(self, button: QAction, action: Action) -> None:
         """The key stands in the text, behind a tab: the binding itself is a QShortcut."""
         keys = QKeySequence(action.keys[0]) if action.keys else QKeySequence()
         native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        button = QAction(f"{action.title}\t{native}" if native else action.title, self)
+        title = action.title.replace("&", "&&")
+        button.setText(f"{title}\t{native}" if native else title)
         button.setIconText(action.title)
         button.setToolTip(action.explanation or action.title)
-        button.triggered.connect(lambda: self.run(action.id))
-        return button
 
     def _shortcut(self, action: Action, keys: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self._window)

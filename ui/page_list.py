@@ -70,6 +70,7 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
         ground.window().tell,
         lambda: bench.assistant.parts,
         ground.keys_of,
+        ground.window().registry.retitle,
     )
     page.import_wanted.connect(importing.choose_file)
     return page

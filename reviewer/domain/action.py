@@ -29,14 +29,14 @@ class Action:
 
 def undo_title(action: Action) -> str:
     """Return what a menu says of taking the action back, such as “Undo: snooze until Monday”."""
-    return f"Undo: {_inside(action.label)}"
+    return f"Undo: {inside(action.label)}"
 
 
 def redo_title(action: Action) -> str:
     """Return what a menu says of doing the action once more."""
-    return f"Redo: {_inside(action.label)}"
+    return f"Redo: {inside(action.label)}"
 
 
-def _inside(label: str) -> str:
-    """Return a label as it stands inside a sentence; “AI good” keeps its capitals."""
+def inside(label: str) -> str:
+    """Return a step's label as it stands inside a sentence; “AI good” keeps its capitals."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

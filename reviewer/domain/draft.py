@@ -13,8 +13,11 @@ class Draft:
     category: str | None = None
     note: str | None = None
     updated_at: int = 0
+    severity: int | None = None
+    flagged: bool = False
 
     @property
     def empty(self) -> bool:
         """Tell whether there is nothing to keep; a text that was emptied is something."""
-        return self.text is None and self.category is None and not self.note
+        said = self.text is not None or self.category is not None or bool(self.note)
+        return not (said or self.severity is not None or self.flagged)

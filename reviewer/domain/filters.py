@@ -42,11 +42,11 @@ class Filter:
 
     def as_json(self) -> dict[str, Any]:
         """Return what the filter asks for, under the names of its fields."""
-        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        asked = ((field, getattr(self, field.name)) for field in fields(self))
         return {
-            name: str(value) if isinstance(value, UUID) else value
-            for name, value in asked.items()
-            if value is not None and value is not False and value not in ("", Queue.ALL)
+            field.name: str(value) if isinstance(value, UUID) else value
+            for field, value in asked
+            if value != field.default
         }
 
     @classmethod

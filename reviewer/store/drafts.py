@@ -8,15 +8,17 @@ from reviewer.domain.draft import Draft
 from reviewer.store.connection import Connection
 
 _PUT = (
-    "INSERT OR REPLACE INTO drafts (interaction_id, text, category, note, updated_at) "
-    "VALUES (?, ?, ?, ?, ?)"
+    "INSERT OR REPLACE INTO drafts "
+    "(interaction_id, text, category, note, updated_at, severity, flagged) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_ALL = "SELECT interaction_id, text, category, note, updated_at FROM drafts"
+_ALL = "SELECT interaction_id, text, category, note, updated_at, severity, flagged FROM drafts"
 
 
 def put(connection: Connection, draft: Draft) -> None:
     """Keep a draft in place of the interaction's former one."""
-    values = (draft.text, draft.category, draft.note, draft.updated_at)
+    said = (draft.text, draft.category, draft.note, draft.updated_at)
+    values = (*said, draft.severity, draft.flagged)
     connection.exec_driver_sql(_PUT, (draft.interaction_id.bytes, *values))
 
 
@@ -40,4 +42,6 @@ def all_drafts(connection: Connection) -> tuple[Draft, ...]:
 
 
 def _draft(row: Sequence[Any]) -> Draft:
-    return Draft(UUID(bytes=row[0]), *row[1:])
+    text, category, note, updated_at, severity, flagged = row[1:]
+    key = UUID(bytes=row[0])
+    return Draft(key, text, category, note, updated_at, severity, bool(flagged))

@@ -6,7 +6,7 @@ from reviewer.errors import StoreTooNew
 from reviewer.store.connection import Connection
 
 #: The newest migration this program knows.
-HEAD = "0003"
+HEAD = "0004"
 
 
 def version(connection: Connection) -> str | None:

@@ -377,6 +377,8 @@ class Draft(Base):
     category: Mapped[str | None]
     note: Mapped[str | None]
     updated_at: Mapped[int] = mapped_column(Moment)
+    severity: Mapped[int | None]
+    flagged: Mapped[bool] = mapped_column(server_default="0")
 
 
 class SavedFilter(Base):

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from reviewer.domain.action import Action
+from reviewer.domain.draft import Draft
 from reviewer.domain.filters import Filter
 from reviewer.domain.identity import new_event_id
 from reviewer.domain.interaction import Interaction
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import Order, Queue, QueueCounts, QueueItem, QueuePage, QueuePosition
-from reviewer.domain.review import Review, Verdict, settle
+from reviewer.domain.review import Decision, Review, Verdict, settle
 from reviewer.domain.snooze import StoredSnooze
 from reviewer.errors import NotPossible
-from reviewer.store import audit, facts, interactions, reviews, snoozes, triage
+from reviewer.store import audit, drafts, facts, interactions, reviews, snoozes, triage
 from reviewer.store.reviews import Settled
 from reviewer.store.store import Connection, Store, Writing
 from services.jobs.write_lane import WriteLane
@@ -50,6 +51,7 @@ class Case:
     threshold: float
     snoozes: tuple[StoredSnooze, ...] = ()
     audit_weight: float | None = None
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ class TriageDesk:
         return tuple((whole[item.row_id], item) for item in page.items)
 
     def decide(self, interaction_id: UUID, verdict: Verdict) -> "Future[Decided]":
-        """Store a verdict. The future raises NotPossible where the rules refuse it."""
+        """Store a verdict, which ends the draft. The future raises NotPossible where the rules
+        refuse it.
+        """
         return self._gestures.submit(lambda writing: self._decide(writing, interaction_id, verdict))
 
     def _decide(self, writing: Writing, interaction_id: UUID, verdict: Verdict) -> Decided:
@@ -135,6 +139,8 @@ class TriageDesk:
         action = self._gestures.begin(writing, "decide", settled.decision.label)
         one = Settled(new_event_id(), interaction_id.bytes, interaction, settled)
         reviews.append_reviews(writing.connection, action.id, [one], action.at)
+        if settled.decision is not Decision.SKIP:
+            drafts.discard(writing.connection, interaction_id)
         refresh(writing, (interaction.row_id,))
         return Decided(one.review_id, action, interaction_id, interaction.row_id)
 
@@ -172,4 +178,5 @@ def _case(connection: Connection, interaction: Interaction) -> Case:
         facts.threshold(connection),
         snoozes.snoozes_of(connection, interaction.id),
         audit.weight_of(connection, interaction.row_id),
+        drafts.of(connection, interaction.id),
     )

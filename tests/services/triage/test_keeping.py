@@ -25,7 +25,7 @@ ONE, TWO = UUID(int=1), UUID(int=2)
 def test_a_draft_is_kept_as_it_was_left(room: TriageRoom) -> None:
     room.drafts.save(Draft(ONE, "Dear custo", None, "ask Bob")).result()
     room.drafts.save(Draft(ONE, "Dear customer,", "tone", "ask Bob")).result()
-    room.drafts.save(Draft(TWO, "")).result()
+    room.drafts.save(Draft(TWO, "", severity=3, flagged=True)).result()
 
     kept = room.drafts.of(ONE)
     assert kept is not None
@@ -33,6 +33,7 @@ def test_a_draft_is_kept_as_it_was_left(room: TriageRoom) -> None:
     assert [draft.interaction_id for draft in room.drafts.all()] == [TWO, ONE]
     room.drafts.discard(ONE).result()
     assert room.drafts.of(ONE) is None
+    assert [(draft.severity, draft.flagged) for draft in room.drafts.all()] == [(3, True)]
 
 
 TYPING = """

@@ -6,11 +6,27 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
-from reviewer.domain.review import FAILURE_CATEGORIES, Decision
-from ui.pages.triage.gestures import CATEGORY, DECISIONS, NOTE, UNDO, KeyOf
+from reviewer.domain.review import Decision
+from ui.models.review_words import SEVERITY_TITLES, category_title
+from ui.pages.triage.drafts import Draft
+from ui.pages.triage.gestures import (
+    CATEGORY,
+    DECISIONS,
+    FLAG,
+    NOTE,
+    REDO,
+    SEVERITY,
+    SNOOZE,
+    TAG,
+    UNDO,
+    WAKE,
+    KeyOf,
+)
 from ui.pages.triage.key_button import KeyButton
 
 _MARGIN, _GAP = 12, 4
+#: A longer name of a step ends in … on its button; its tooltip has all of it.
+_LONGEST_STEP = 30
 _EXPLAINED = {
     Decision.AI_GOOD: "The AI's reply was right as it is.",
     Decision.AGENT_BETTER: "The agent's reply is what the AI should have said.",
@@ -35,41 +51,74 @@ class ActionBar(QFrame):
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
         self._lines.setSpacing(_GAP)
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        for line in (self._first, self._second):
+        self._rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rest.setSpacing(_GAP)
+        self._first, self._marks, self._steps = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for line in (self._first, self._marks, self._steps):
             line.setSpacing(_GAP)
-            self._lines.addLayout(line)
+        self._lines.addLayout(self._first)
+        self._lines.addLayout(self._rest)
+        self._rest.addLayout(self._marks)
+        self._rest.addLayout(self._steps)
         self.decisions = {decision: self._decision(decision) for decision in DECISIONS}
         self._first.addStretch(1)
-        self.category = self._add(self._second, CATEGORY, "Category", "quiet")
-        self.note = self._add(self._second, NOTE, "Note", "quiet")
-        self.undo = self._add(self._second, UNDO, "Undo", "quiet")
+        self.snooze = self._add(self._marks, SNOOZE, "Snooze…", "quiet")
+        self.wake = self._add(self._marks, WAKE, "Wake", "quiet")
+        self.category = self._add(self._marks, CATEGORY, "Category", "quiet")
+        self.severity = self._add(self._marks, SEVERITY, "Severity", "quiet")
+        self.flag = self._add(self._marks, FLAG, "Flag", "quiet")
+        self.tag = self._add(self._marks, TAG, "Tags", "quiet")
+        self.note = self._add(self._marks, NOTE, "Note", "quiet")
+        self._marks.addStretch(1)
+        self.undo = self._add(self._steps, UNDO, "Undo", "quiet")
+        self.redo = self._add(self._steps, REDO, "Redo", "quiet")
+        self._explain()
 
     def show_refusals(self, refusals: Mapping[Decision, str]) -> None:
         """Enable what the rules allow; the others say in their tooltip why not."""
         for decision, button in self.decisions.items():
             button.allow(refusals[decision], _EXPLAINED[decision])
 
-    def show_category(self, category: str | None) -> None:
-        """Show the failure category that goes with the next decision."""
-        title = FAILURE_CATEGORIES.get(category, category) if category else "Category"
-        self.category.set_title(title)
-        self.category.setAccessibleName(f"Failure category: {title if category else 'none'}")
-        self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
+    def show_draft(self, draft: Draft) -> None:
+        """Show what goes with the next decision."""
+        title = category_title(draft.category)
+        self.category.set_title(title or "Category")
+        self.category.setAccessibleName(f"Failure category: {title or 'none'}")
+        grade = "" if draft.severity is None else SEVERITY_TITLES[draft.severity]
+        self.severity.set_title(grade or "Severity")
+        self.severity.setAccessibleName(f"Severity: {grade.lower() or 'none'}")
+        self.flag.set_title("Flagged" if draft.flagged else "Flag")
+        self.flag.setAccessibleName(f"Flag to the lead: {'on' if draft.flagged else 'off'}")
+        for button, chosen in (
+            (self.category, title),
+            (self.severity, grade),
+            (self.flag, draft.flagged),
+        ):
+            button.emphasise(on=bool(chosen))
 
-    def show_undo(self, label: str | None) -> None:
+    def show_asleep(self, *, asleep: bool) -> None:
+        """Offer to wake a reply that is put off, in place of putting it off anew."""
+        self.wake.setVisible(asleep)
+        self.snooze.setVisible(not asleep)
+
+    def show_undo(self, title: str | None) -> None:
         """Show what an undo would take back; None where there is nothing."""
-        self.undo.allow("" if label else "There is nothing to undo.", f"Undo: {label}")
+        self.undo.set_title(_cut(title or "Undo"))
+        self.undo.allow("" if title else "There is nothing to undo.", title or "")
 
-    def category_corner(self) -> QPoint:
-        """Return where a menu of categories belongs, in coordinates of the screen."""
-        return self.category.mapToGlobal(QPoint(0, 0))
+    def show_redo(self, title: str | None) -> None:
+        """Show what a redo would do again; without anything, the button is not there."""
+        self.redo.set_title(_cut(title or "Redo"))
+        self.redo.allow("" if title else "There is nothing to redo.", title or "")
+        self.redo.setVisible(title is not None)
+
+    def corner_of(self, button: KeyButton) -> QPoint:
+        """Return where the menu of a button belongs, in coordinates of the screen."""
+        return button.mapToGlobal(QPoint(0, 0))
 
     def minimumSizeHint(self) -> QSize:
-        lines = (self._first.sizeHint(), self._second.sizeHint())
-        return QSize(
-            max(line.width() for line in lines) + 2 * _MARGIN, self._lines.minimumSize().height()
-        )
+        width = max(_width(line) for line in (self._first, self._marks, self._steps))
+        return QSize(width + 2 * _MARGIN, self._lines.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -83,13 +132,19 @@ class ActionBar(QFrame):
         return done
 
     def _fold(self) -> None:
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        buttons = self._first.sizeHint().width() + self._second.sizeHint().width()
-        needed = buttons + _GAP + 2 * _MARGIN
-        wanted = beside if needed <= self.width() else below
-        if wanted != self._lines.direction():
-            self._lines.setDirection(wanted)
+        room = self.width() - 2 * _MARGIN
+        rest = _width(self._marks) + _GAP + _width(self._steps)
+        beside = _turn(self._lines, below=_width(self._first) + _GAP + rest > room)
+        if _turn(self._rest, below=rest > room) or beside:
             self.updateGeometry()
+
+    def _explain(self) -> None:
+        self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
+        self.severity.allow("", "How grave the failure is; it is saved with the decision.")
+        self.flag.allow("", "Bring the reply before the lead; it is saved with the decision.")
+        self.tag.allow("", "Put a tag on the reply, or take one off; it is saved at once.")
+        self.snooze.allow("", "Put the reply off until a moment, or until something happens.")
+        self.wake.allow("", "End the snooze: the reply can be worked on now.")
 
     def _decision(self, decision: Decision) -> KeyButton:
         title = "Save edit" if decision is Decision.EDITED else decision.label
@@ -103,3 +158,20 @@ class ActionBar(QFrame):
 
     def _press(self, action_id: str) -> Callable[[], None]:
         return lambda: self.pressed.emit(action_id)
+
+
+def _width(line: QHBoxLayout) -> int:
+    return line.sizeHint().width()
+
+
+def _turn(lines: QBoxLayout, *, below: bool) -> bool:
+    """Put the parts below each other, or side by side; tell whether that changes anything."""
+    down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+    wanted = down if below else across
+    changes = lines.direction() != wanted
+    lines.setDirection(wanted)
+    return changes
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_STEP else f"{title[: _LONGEST_STEP - 1]}…"

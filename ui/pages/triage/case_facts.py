@@ -76,6 +76,8 @@ def _badges(case: Case, now: int) -> Iterator[BadgeText]:
     yield _confidence(case)
     if case.interaction.feedback is not None:
         yield _feedback(case.interaction.feedback)
+    for tag in case.standing.tags:
+        yield BadgeText(tag, icon="tag", explanation=f"The tag “{tag}”, put on by a reviewer.")
 
 
 def _decided(review: Review, reviews: tuple[Review, ...], now: int) -> BadgeText:

@@ -56,6 +56,14 @@ class CaseInHand(QObject):
         """Say something to colleagues."""
         self._change(replace(self._draft, note=note or None))
 
+    def choose_severity(self, severity: int | None) -> None:
+        """Say how grave the failure is, 1 to 3."""
+        self._change(replace(self._draft, severity=severity))
+
+    def flag(self, *, flagged: bool) -> None:
+        """Bring the reply before the lead, or not."""
+        self._change(replace(self._draft, flagged=flagged))
+
     def refusals(self) -> dict[Decision, str]:
         """Return for each decision why the rules refuse it; "" where they allow it."""
         return {decision: self.refusal(decision) for decision in Decision}
@@ -74,7 +82,8 @@ class CaseInHand(QObject):
             return None
         case, verdict = self._prepared.case, self._draft.verdict(decision)
         if decision is not Decision.SKIP:
-            self._drafts.put_aside(case.interaction.id)
+            written = None if case.draft is None else self._draft
+            self._drafts.put_aside(case.interaction.id, written)
         self.put_down()
         return Step(case.standing, title_of(case.interaction), verdict)
 

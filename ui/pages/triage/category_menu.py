@@ -1,47 +1,53 @@
 """The failure categories, each under a key of one press."""
 
+from collections.abc import Iterator
 from string import ascii_lowercase
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.review import FAILURE_CATEGORIES
+from ui.pages.triage.key_menu import Entry, KeyMenu
 
-_KEYS = "123456789" + ascii_lowercase
-NONE_KEY = "0"
+NONE_KEY, AT_ONCE_KEY = "0", "s"
+_KEYS = "123456789" + ascii_lowercase.replace(AT_ONCE_KEY, "")
 
 
-class CategoryMenu(QMenu):
-    """`chosen(object)` gives the key of a category, or None for no category."""
+class CategoryMenu(KeyMenu):
+    """`chosen(object)` gives a category for the next verdict, or None for none.
 
-    chosen = Signal(object)
+    `given(object)` gives one to save at once, without a verdict: the same entries once more,
+    in a menu of their own.
+    """
 
-    def __init__(self, current: str | None, parent: QWidget) -> None:
-        super().__init__("Failure category", parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Failure category")
-        self._by_key = dict(zip(_KEYS, FAILURE_CATEGORIES, strict=False))
-        for key, category in self._by_key.items():
-            self._add(FAILURE_CATEGORIES[category], key, category, current)
+    given = Signal(object)
+
+    def __init__(self, current: str | None, standing: str | None, parent: QWidget) -> None:
+        super().__init__("Failure category", _entries(), current, parent)
+        self._at_once = KeyMenu("Save at once, without a verdict", _entries(), standing, self)
+        self._at_once.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        self._at_once.chosen.connect(self._give)
         self.addSeparator()
-        self._add("No category", NONE_KEY, None, current)
-
-    def open_above(self, corner: QPoint) -> None:
-        """Open the menu with its lower left corner there."""
-        self.popup(QPoint(corner.x(), corner.y() - self.sizeHint().height() - 4))
-        self.setActiveAction(next((a for a in self.actions() if a.isChecked()), self.actions()[0]))
+        sub = self.addMenu(self._at_once)
+        sub.setText(f"{self._at_once.title()}\t{AT_ONCE_KEY.upper()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.text().lower()
-        if key and (key in self._by_key or key == NONE_KEY):
-            self.close()
-            self.chosen.emit(self._by_key.get(key))
+        if event.text().lower() == AT_ONCE_KEY:
+            self.setActiveAction(self._at_once.menuAction())
+            right = QKeyEvent(
+                QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier
+            )
+            super().keyPressEvent(right)
         else:
             super().keyPressEvent(event)
 
-    def _add(self, title: str, key: str, category: str | None, current: str | None) -> None:
-        action = self.addAction(f"{title}\t{key}")
-        action.setCheckable(True)
-        action.setChecked(category == current)
-        action.triggered.connect(lambda: self.chosen.emit(category))
+    def _give(self, category: object) -> None:
+        self.close()
+        self.given.emit(category)
+
+
+def _entries() -> Iterator[Entry]:
+    for key, category in zip(_KEYS, FAILURE_CATEGORIES, strict=False):
+        yield Entry(key, FAILURE_CATEGORIES[category], category)
+    yield Entry(NONE_KEY, "No category", None)

@@ -2,22 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.domain.changes import Changed
 from reviewer.domain.queue import QueueItem, QueueState
 from reviewer.domain.review import Decision, Verdict
+from reviewer.errors import NotPossible
 from services.jobs.status import ShuttingDown
-from services.triage.desk import Decided, NothingToUndo, TriageDesk, Undone
+from services.triage.desk import TriageDesk
 from ui.job_bridge import JobBridge
+from ui.pages.triage.under_way import UnderWay
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +47,65 @@ class Step:
 class Deciding(QObject):
     """`committed(Step)` comes when the verdict is on the disk, `refused(Step, sentence)` if not.
 
-    `undone(Undone | NothingToUndo)` and `undo_refused(sentence)` answer `undo`.
+    `undone(Undone | NothingToUndo)` and `undo_refused(sentence)` answer `undo`, `redone` and
+    `redo_refused` likewise `redo`.
     """
 
     committed = Signal(object)
     refused = Signal(object, str)
     undone = Signal(object)
     undo_refused = Signal(str)
+    redone = Signal(object)
+    redo_refused = Signal(str)
 
-    def __init__(self, desk: TriageDesk, bridge: JobBridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: TriageDesk,
+        bridge: JobBridge,
+        under_way: UnderWay,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._bridge = desk, bridge
-        self._under_way: set[int] = set()
-        self._undos = 0
+        self._desk, self._bridge, self._under_way = desk, bridge, under_way
 
     def decide(self, step: Step) -> None:
         """Store a verdict."""
-        self._under_way.add(step.item.row_id)
-        self._submit(
+        self.submit(
+            step.item.row_id,
             lambda: self._desk.decide(step.item.id, step.verdict),
-            partial(self._committed, step),
-            partial(self._refused, step),
+            lambda _decided: self.committed.emit(step),
+            lambda sentence: self.refused.emit(step, sentence),
         )
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._undos += 1
-        self._submit(self._desk.undo, self._undone, self._undo_refused)
+        self.submit(None, self._desk.undo, self.undone.emit, self.undo_refused.emit)
 
-    def expects(self, changed: Changed) -> bool:
-        """Tell whether a change is the commit of a gesture that is under way here."""
-        if changed.interactions or changed.row_ids is None:
-            return False
-        return self._undos > 0 or changed.row_ids <= self._under_way
+    def redo(self) -> None:
+        """Do the step that was taken back last once more."""
+        self.submit(None, self._desk.redo, self.redone.emit, self.redo_refused.emit)
 
-    def _submit(
+    def submit(
         self,
-        write: "Callable[[], Future[T]]",
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
+        row_id: int | None,
+        write: "Callable[[], Future[Any]]",
+        done: Callable[[Any], None],
+        refused: Callable[[str], None],
     ) -> None:
+        """Make any gesture on a reply; None where the store knows which. Then tell how it went."""
+        self._under_way.begin(row_id)
+
+        def arrived(outcome: object) -> None:
+            self._under_way.end(row_id)
+            done(outcome)
+
+        def failed(fault: Exception) -> None:
+            self._under_way.end(row_id)
+            refused(str(fault))
+
         try:
             future = write()
-        except ShuttingDown as closed:
-            failed(closed)
+        except (ShuttingDown, NotPossible) as fault:
+            failed(fault)
         else:
-            self._bridge.after(future, done, failed, owner=self)
-
-    def _committed(self, step: Step, decided: Decided) -> None:
-        self._under_way.discard(decided.row_id)
-        self.committed.emit(step)
-
-    def _refused(self, step: Step, fault: Exception) -> None:
-        self._under_way.discard(step.item.row_id)
-        self.refused.emit(step, str(fault))
-
-    def _undone(self, undone: Undone | NothingToUndo) -> None:
-        self._undos -= 1
-        self.undone.emit(undone)
-
-    def _undo_refused(self, fault: Exception) -> None:
-        self._undos -= 1
-        self.undo_refused.emit(str(fault))
+            self._bridge.after(future, arrived, failed, owner=self)

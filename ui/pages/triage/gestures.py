@@ -9,6 +9,7 @@ from ui.pages.triage.asking import keys
 
 if TYPE_CHECKING:
     from ui.pages.triage.asking.desk_gestures import AssistantGestures
+    from ui.pages.triage.case_gestures import CaseGestures
     from ui.pages.triage.page import TriagePage
 
 PAGE = "triage"
@@ -30,6 +31,8 @@ NEXT_QUEUE, PREVIOUS_QUEUE = "triage.next_queue", "triage.previous_queue"
 ORDER, RETRY = "triage.order", "triage.read_again"
 #: Gestures that unfold a section beside the replies.
 HISTORY = "triage.history"
+SNOOZE, WAKE, TAG = "triage.snooze", "triage.wake", "triage.tag"
+SEVERITY, FLAG, REDO = "triage.severity", "triage.flag", "triage.redo"
 
 KEYS: dict[str, tuple[str, ...]] = {
     DECISIONS[Decision.AI_GOOD]: ("1",),
@@ -44,6 +47,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     EDIT_AI: ("A",),
     DISCARD: ("R",),
     UNDO: ("Z", "Ctrl+Z"),
+    REDO: ("Shift+Z", "Ctrl+Shift+Z", "Ctrl+Y"),
+    SNOOZE: ("S",),
+    WAKE: ("U",),
+    TAG: ("G",),
+    SEVERITY: ("V",),
+    FLAG: ("L",),
     NEXT: ("J",),
     PREVIOUS: ("K",),
     VIEW: ("D",),
@@ -78,12 +87,18 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
     return (
         *_decisions(page),
         _action(COMPLETE, "Complete: save the edit", lambda: page().complete(), 0),
-        _action(CATEGORY, "Failure category…", lambda: page().choose_category(), 1),
+        _action(SNOOZE, "Snooze…", _of_case(page, lambda on: on.snooze()), 0),
+        _action(WAKE, "Wake", _of_case(page, lambda on: on.wake()), 0),
+        _action(CATEGORY, "Failure category…", _of_case(page, lambda on: on.choose_category()), 1),
+        _action(SEVERITY, "Severity…", _of_case(page, lambda on: on.choose_severity()), 1),
+        _action(FLAG, "Flag to the lead", _of_case(page, lambda on: on.flag()), 1),
+        _action(TAG, "Tags…", _of_case(page, lambda on: on.edit_tags()), 1),
         _action(NOTE, "Note", lambda: page().write_note(), 1),
         _action(EDIT, "Edit the reply", lambda: page().edit(), 2),
         _action(EDIT_AI, "Edit a copy of the AI reply", lambda: page().edit_ai(), 2),
         _action(DISCARD, "Discard the edit", lambda: page().discard_edit(), 2),
         _action(UNDO, "Undo", lambda: page().undo(), 3),
+        _action(REDO, "Redo", lambda: page().redo(), 3),
         _action(NEXT, "Next reply", lambda: page().step(1), 4, repeats=True),
         _action(PREVIOUS, "Previous reply", lambda: page().step(-1), 4, repeats=True),
         _action(NEXT_QUEUE, "Next queue", lambda: page().step_queue(1), 4),
@@ -140,6 +155,13 @@ def _decisions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
 def _decision(page: "Callable[[], TriagePage]", decision: Decision) -> Action:
     title = "Save edit" if decision is Decision.EDITED else decision.label
     return _action(DECISIONS[decision], title, lambda: page().decide(decision), 0)
+
+
+def _of_case(
+    page: "Callable[[], TriagePage]", run: "Callable[[CaseGestures], None]"
+) -> Callable[[], None]:
+    """Return a gesture on the case in hand."""
+    return lambda: run(page().gestures)
 
 
 def _section(page: "Callable[[], TriagePage]", action_id: str, title: str) -> Action:

@@ -1,4 +1,4 @@
-"""Decisions and undo: the list goes on at once, and the store has the last word."""
+"""Decisions, undo and redo: the list goes on at once, and the store has the last word."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,8 +6,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from reviewer.domain.action import Action, inside
+from reviewer.domain.queue import QueueState
 from reviewer.domain.review import Decision
-from services.triage.desk import Case, NothingToUndo, TriageDesk, Undone
+from services.triage.desk import Case, NothingToRedo, NothingToUndo, Redone, TriageDesk, Undone
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
 from ui.pages.triage.case_in_hand import CaseInHand
@@ -15,6 +17,9 @@ from ui.pages.triage.deciding import Deciding, Step
 from ui.pages.triage.drafts import Drafts
 from ui.widgets.key_cap import native_keys
 from ui.widgets.notice import NoticeKind
+
+#: So many replies of a bulk step are read at once when it is undone.
+MOST_CASES = 50
 
 
 class Tell(Protocol):
@@ -58,6 +63,8 @@ class Judging(QObject):
         deciding.refused.connect(self._refused)
         deciding.undone.connect(self._undone)
         deciding.undo_refused.connect(self._undo_refused)
+        deciding.redone.connect(self._redone)
+        deciding.redo_refused.connect(self._redo_refused)
 
     def decide(self, decision: Decision) -> bool:
         """Decide the case in hand; say why not, and return False, where that is not possible."""
@@ -73,23 +80,36 @@ class Judging(QObject):
 
     def find(self, row_id: int) -> None:
         """Look a case up in the store; it may be in any queue, and at any place of it."""
-        self._bridge.read(partial(self._desk.case, row_id), self._looked_up, owner=self)
+        self.read_case(row_id, self.found.emit)
+
+    def read_case(self, row_id: int, use: Callable[[Case], None]) -> None:
+        """Read a case as it is now; say so where it is gone."""
+        read = partial(self._desk.case, row_id)
+        self._bridge.read(read, partial(self._looked_up, use), owner=self)
+
+    def tell_with_undo(self, sentence: str) -> None:
+        """Say what was done, and offer to take it back."""
+        self._tell(sentence, action=self._undo_title, run=self.undo)
 
     def undo(self) -> None:
         """Take back the last step."""
         self._deciding.undo()
 
-    def _looked_up(self, case: Case | None) -> None:
+    def redo(self) -> None:
+        """Do the step that was taken back last once more."""
+        self._deciding.redo()
+
+    def _looked_up(self, use: Callable[[Case], None], case: Case | None) -> None:
         if case is None:
             self._tell("This reply is not in the store any more.", kind="warning")
         else:
-            self.found.emit(case)
+            use(case)
 
     def _committed(self, step: Step) -> None:
         self._model.place(step.after())
         decision = step.verdict.decision
         said = "Skipped" if decision is Decision.SKIP else f"Decided: {decision.label.lower()}"
-        self._tell(said, action=self._undo_title, run=self.undo)
+        self.tell_with_undo(said)
 
     def _refused(self, step: Step, sentence: str) -> None:
         self._drafts.bring_back(step.item.id)
@@ -101,9 +121,21 @@ class Judging(QObject):
             case NothingToUndo():
                 self._tell("There is nothing to undo.", kind="info")
             case Undone(action, row_ids):
-                self._tell(f"Undone: {action.label.lower()}", kind="info")
-                read = partial(_cases, self._desk, row_ids)
-                self._bridge.read(read, self._bring_back, owner=self)
+                self._tell(f"Undone: {_named(action)}", kind="info", run=self.redo, action="Redo")
+                self._look_at(row_ids, self._bring_back)
+
+    def _redone(self, outcome: Redone | NothingToRedo) -> None:
+        match outcome:
+            case NothingToRedo():
+                self._tell("There is nothing to redo.", kind="info")
+            case Redone(action, row_ids):
+                self.tell_with_undo(f"Done again: {_named(action)}")
+                self._look_at(row_ids, self._do_again)
+
+    def _look_at(self, row_ids: tuple[int, ...], use: Callable[[tuple[Case, ...]], None]) -> None:
+        """Read the replies of a step; of one over many, the list reads most again by itself."""
+        read = partial(_cases, self._desk, row_ids[:MOST_CASES])
+        self._bridge.read(read, use, owner=self)
 
     def _bring_back(self, cases: tuple[Case, ...]) -> None:
         for case in reversed(cases):
@@ -112,8 +144,21 @@ class Judging(QObject):
         if cases:
             self.found.emit(cases[0])
 
+    def _do_again(self, cases: tuple[Case, ...]) -> None:
+        for case in cases:
+            if case.standing.state is QueueState.REVIEWED:
+                self._drafts.put_aside(case.interaction.id)
+            self._model.place(case.standing)
+
     def _undo_refused(self, sentence: str) -> None:
         self._tell(f"The last step was not undone. {sentence}", kind="danger")
+
+    def _redo_refused(self, sentence: str) -> None:
+        self._tell(f"The step was not done again. {sentence}", kind="danger")
+
+
+def _named(action: Action) -> str:
+    return inside(action.label)
 
 
 def _cases(desk: TriageDesk, row_ids: tuple[int, ...]) -> tuple[Case, ...]:

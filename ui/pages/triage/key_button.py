@@ -22,7 +22,7 @@ class KeyButton(QPushButton):
         self, title: str, keys: str, *, kind: str = "quiet", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._keys = keys
+        self._keys, self._emphasised = keys, False
         self._height = 24 if kind == "quiet" else 28
         self.setProperty("low", self._height == 24)
         self._label = plain_label(size="label", parent=self)
@@ -39,6 +39,11 @@ class KeyButton(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_title(title)
         self.allow("")
+        self._dress()
+
+    def emphasise(self, *, on: bool) -> None:
+        """Show in the accent colour that something is chosen; the title says what."""
+        self._emphasised = on
         self._dress()
 
     def title(self) -> str:
@@ -71,5 +76,6 @@ class KeyButton(QPushButton):
             self._dress()
 
     def _dress(self) -> None:
-        tone: Tone = "text" if self.isEnabled() else "faint"
+        lit: Tone = "accent" if self._emphasised else "text"
+        tone: Tone = lit if self.isEnabled() else "faint"
         set_tone(self._label, tone)

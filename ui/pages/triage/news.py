@@ -8,9 +8,9 @@ from shiboken6 import isValid
 from reviewer.domain.changes import Changed
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
-from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.prefetch import Prefetch
+from ui.pages.triage.under_way import UnderWay
 
 Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
 
@@ -25,14 +25,14 @@ class News(QObject):
         self,
         subscribe: Subscribe,
         bridge: JobBridge,
-        deciding: Deciding,
+        under_way: UnderWay,
         model: QueueModel,
         prefetch: Prefetch,
         facts: tuple[LatestRead, ...],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._deciding, self._model, self._prefetch = deciding, model, prefetch
+        self._under_way, self._model, self._prefetch = under_way, model, prefetch
         self._facts = facts
         self._foreign = Changed()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -43,7 +43,7 @@ class News(QObject):
     def _hear(self, changed: Changed) -> None:
         if not isValid(self) or not (changed.reviews or changed.interactions or changed.settings):
             return
-        if self._deciding.expects(changed):
+        if self._under_way.expects(changed):
             self._renew(changed)
         else:
             self._foreign |= changed

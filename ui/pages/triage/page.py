@@ -1,13 +1,13 @@
 """The Triage page: a queue on the left, one case on the right, a key for each decision."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from reviewer.domain.action import Action
 from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Order
 from reviewer.domain.review import Decision
@@ -19,13 +19,15 @@ from ui.pages.triage.asking.assistance import Assistance
 from ui.pages.triage.asking.choosing import Choosing
 from ui.pages.triage.asking.companion import Companion
 from ui.pages.triage.asking.desk_gestures import AssistantGestures
+from ui.pages.triage.autosave import Autosave
+from ui.pages.triage.case_gestures import CaseGestures
 from ui.pages.triage.case_in_hand import CaseInHand
-from ui.pages.triage.category_menu import CategoryMenu
 from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.drafts import Drafts
 from ui.pages.triage.gestures import UNDO, KeysOf, first_of, own_keys, triage_actions
 from ui.pages.triage.judging import Judging, Tell
 from ui.pages.triage.latest_read import LatestRead
+from ui.pages.triage.marking import Marking
 from ui.pages.triage.news import News, Subscribe
 from ui.pages.triage.no_case import NoCase
 from ui.pages.triage.prefetch import Prefetch, Prepared
@@ -34,6 +36,8 @@ from ui.pages.triage.replay_pane import ReplayPane
 from ui.pages.triage.sections.listing import section_list
 from ui.pages.triage.sections.section import SectionGround
 from ui.pages.triage.splitter_memory import SplitterMemory
+from ui.pages.triage.steps import Steps
+from ui.pages.triage.under_way import UnderWay
 from ui.pages.triage.viewing import Viewing
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
@@ -53,10 +57,11 @@ class TriagePage(QWidget):
     """Reads through the bridge and writes through the desk; never waits for either.
 
     `parts` builds the assistant where need be, off the GUI thread. `subscribe` is the store's:
-    what it announces is shown. `keys_of` gives the keys of an action. `import_wanted` says that
-    somebody wants to bring replies in, `sweep_wanted(gesture, Filter)` that the assistant is to
-    work on all in this list, `remedy_wanted(Remedy)` what else it needs. The gestures below are
-    those of `gestures.triage_actions`.
+    what it announces is shown. `keys_of` gives the keys of an action, `retitle` gives one another
+    title in menus. `import_wanted` says that somebody wants to bring replies in,
+    `sweep_wanted(gesture, Filter)` that the assistant is to work on all in this list,
+    `remedy_wanted(Remedy)` what else it needs. The gestures below are those of
+    `gestures.triage_actions`.
     """
 
     import_wanted = Signal()
@@ -73,6 +78,7 @@ class TriagePage(QWidget):
         tell: Tell,
         parts: "Callable[[], Assistant]",
         keys_of: KeysOf = own_keys,
+        retitle: Callable[[str, str], None] = lambda _id, _title: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,15 +92,15 @@ class TriagePage(QWidget):
         ground = SectionGround(
             themes, bridge, key_of, desk, lambda: self.room, self.look_at, companion
         )
-        drafts = Drafts()
+        drafts, under_way = Drafts(self), UnderWay()
+        self._autosave = Autosave(drafts, lambda: self.room, bridge, tell, self)
         self._model = QueueModel(desk, bridge, self)
         self._hand = CaseInHand(drafts, key_of, self)
-        self._deciding = Deciding(desk, bridge, self)
+        self._deciding = Deciding(desk, bridge, under_way, self)
         self._judging = Judging(
             desk, bridge, self._model, drafts, self._hand, self._deciding, tell, keys_of(UNDO)
         )
         self._counts = LatestRead(desk.counts, bridge, self)
-        self._next_undo = LatestRead(desk.next_undo, bridge, self)
         self.queue = QueuePanel(themes, self._model, key_of, self)
         self.pane = ReplayPane(themes, bridge, key_of, section_list(ground), self)
         self.assistant = AssistantGestures(
@@ -104,8 +110,13 @@ class TriagePage(QWidget):
         prefetch = Prefetch(desk, bridge, self)
         self._viewing = Viewing(self.queue.view, prefetch, self._hand, self.pane, self.states)
         self._no_case = NoCase(self._model, self._viewing, self.states, self)
-        facts = (self._counts, self._next_undo)
-        News(subscribe, bridge, self._deciding, self._model, prefetch, facts, self)
+        self._marking = Marking(lambda: self.room, self._model, self._deciding, self._judging, tell)
+        self.gestures = CaseGestures(
+            self._hand, self._marking, self.pane.bar, lambda: self.room, bridge, themes, tell, self
+        )
+        self._steps = Steps(desk, bridge, self.pane.bar, retitle, self)
+        facts = (self._counts, *self._steps.reads)
+        News(subscribe, bridge, under_way, self._model, prefetch, facts, self)
         self._lay_out()
         self._connect()
         self._begin()
@@ -140,6 +151,10 @@ class TriagePage(QWidget):
         """Take back the last step and return to its reply."""
         self._judging.undo()
 
+    def redo(self) -> None:
+        """Do the step that was taken back last once more."""
+        self._judging.redo()
+
     def step(self, by: int) -> None:
         """Look at a reply further down, or up."""
         self.queue.view.step(by)
@@ -171,13 +186,6 @@ class TriagePage(QWidget):
         """Write a note that goes with the decision."""
         if self._hand.prepared is not None:
             self.pane.note.write()
-
-    def choose_category(self) -> None:
-        """Choose why the AI's reply failed."""
-        if self._hand.prepared is not None:
-            menu = CategoryMenu(self._hand.draft.category, self)
-            menu.chosen.connect(self._hand.choose_category)
-            menu.open_above(self.pane.bar.category_corner())
 
     def change_view(self) -> None:
         """Show the changes between the replies in the next way."""
@@ -249,21 +257,28 @@ class TriagePage(QWidget):
         actions = {action.id: action for action in triage_actions(lambda: self)}
         actions[action_id].run()
 
-    def _show_undo(self, action: Action | None) -> None:
-        self.pane.bar.show_undo(None if action is None else action.label)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was written when somebody leaves the page or the window."""
+        self._autosave.save()
+        super().hideEvent(event)
+
+    def _put_off(self, row_id: int) -> None:
+        """Go on from a reply that was snoozed."""
+        self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_on_from(row_id)
 
     def _begin(self) -> None:
         kept = self._settings.get(ORDER_KEY)
         self.queue.begin(Order(kept) if kept in set(Order) else Order.OLDEST)
-        self.pane.bar.show_undo(None)
         self._viewing.show_draft()
         self._counts.refresh()
-        self._next_undo.refresh()
+        self._steps.refresh()
 
     def _connect(self) -> None:
         self._counts.arrived.connect(self.queue.show_counts)
         self._counts.arrived.connect(self._no_case.show_counts)
-        self._next_undo.arrived.connect(self._show_undo)
+        self._marking.woken.connect(self._go_to)
+        self.gestures.put_off.connect(self._put_off)
         self._judging.found.connect(self._go_to)
         self._hand.draft_changed.connect(self._viewing.show_draft)
         self._no_case.queue_wanted.connect(self.queue.show_queue)
@@ -276,7 +291,7 @@ class TriagePage(QWidget):
         self.pane.pressed.connect(self._run)
         self.pane.case_shown.connect(self._take_up)
         self._assistance.wanted.connect(self.remedy_wanted)
-        self._choosing.decided.connect(self._next_undo.refresh)
+        self._choosing.decided.connect(self._steps.refresh)
         self.pane.left.connect(self.queue.view.setFocus)
 
     def _lay_out(self) -> None:

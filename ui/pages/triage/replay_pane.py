@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from reviewer.domain.moments import now_micros
 from reviewer.domain.review import Decision
 from ui.job_bridge import JobBridge
 from ui.pages.triage.action_bar import ActionBar
@@ -61,13 +62,14 @@ class ReplayPane(QFrame):
         self.replies.show_case(prepared, draft.reply)
         self.case_shown.emit(prepared)
         self.sections.show_case(prepared)
+        self.bar.show_asleep(asleep=prepared.case.standing.asleep(now_micros()))
         self.note.show_note(draft.note)
         self.show_draft(draft, refusals)
 
     def show_draft(self, draft: Draft, refusals: Mapping[Decision, str]) -> None:
         """Show what of the draft the decisions depend on."""
         self.bar.show_refusals(refusals)
-        self.bar.show_category(draft.category)
+        self.bar.show_draft(draft)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

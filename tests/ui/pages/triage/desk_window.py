@@ -65,6 +65,7 @@ class DeskWindow:
                 settings,
                 self.window.tell,
                 lambda: self.assistant.parts,
+                retitle=self.window.registry.retitle,
             ),
             triage_actions,
         )
@@ -112,8 +113,10 @@ class DeskWindow:
     def focus(self) -> QWidget:
         if QApplication.activeWindow() is None and self.window.isVisible():
             self._be_window_manager()
+        dialog = QApplication.activeModalWidget()
         found: tuple[QWidget | None, ...] = (
             QApplication.activePopupWidget(),
+            None if dialog is None else dialog.focusWidget(),
             self.window.focusWidget(),
         )
         return next((widget for widget in found if widget is not None), self.page)
