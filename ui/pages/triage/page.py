@@ -44,8 +44,6 @@ from ui.theme import ThemeController
 from ui.widgets.page_states import PageStates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from services.assistant.parts import Assistant
     from services.triage.room import TriageRoom
 
