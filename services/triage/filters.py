@@ -39,6 +39,26 @@ class SavedFilters:
 
         return self._gestures.submit(step)
 
+    def rename(self, old: str, new: str) -> "Future[SavedFilter]":
+        """Give a filter another name, in place of another of that name.
+
+        The future raises NotPossible where there is no such filter, or no new name.
+        """
+        name = " ".join(new.split())
+
+        def step(writing: Writing) -> SavedFilter:
+            connection = writing.connection
+            known = {one.name: one.wanted for one in saved_filters.all_saved(connection)}
+            if old not in known or not name:
+                raise NotPossible(f"There is no saved filter “{old}”, or no name for it.")
+            saved = SavedFilter(name, known[old])
+            saved_filters.remove(connection, old)
+            saved_filters.put(connection, saved)
+            writing.announce(Changed(settings=True))
+            return saved
+
+        return self._gestures.submit(step)
+
     def remove(self, name: str) -> "Future[bool]":
         """Forget a filter; the future tells whether there was one."""
 

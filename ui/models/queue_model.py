@@ -14,12 +14,18 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from reviewer.domain.filters import Filter
+from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import Order, Queue, QueueItem, QueuePage, QueuePosition
 from services.triage.desk import TriageDesk
 from ui.job_bridge import JobBridge
-from ui.models.queue_order import belongs, key_of, key_of_position, place_of, runs
+from ui.models.queue_marks import QueueMarks
+from ui.models.queue_order import key_of, key_of_position, place_of, runs
 from ui.models.queue_read import QueueRead
-from ui.models.queue_text import spoken
+from ui.models.queue_scope import QueueScope
+from ui.models.queue_spoken import spoken
+from ui.models.queue_standing import explanation
+from ui.widgets.labels import plain_tooltip
 
 #: Items per read, as the list grows and in a refresh.
 PAGE, LARGEST = 60, 500
@@ -27,6 +33,7 @@ ITEM_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_EVERYTHING = Filter()
 
 
 class ListState(Enum):
@@ -51,7 +58,10 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._bridge = bridge
-        self._queue, self._order = Queue.DUE, Order.OLDEST
+        self._scope = QueueScope()
+        #: The replies that are selected for a step on many.
+        self.marks = QueueMarks(self)
+        self.marks.changed.connect(self._repaint)
         self._items: list[QueueItem] = []
         self._after: QueuePosition | None = None
         self._away: set[int] = set()
@@ -62,12 +72,17 @@ class QueueModel(QAbstractListModel):
     @property
     def queue(self) -> Queue:
         """Return the queue that is shown."""
-        return self._queue
+        return self._scope.queue
 
     @property
     def order(self) -> Order:
         """Return the order it is shown in."""
-        return self._order
+        return self._scope.order
+
+    @property
+    def scope(self) -> QueueScope:
+        """Return what the list is about."""
+        return self._scope
 
     @property
     def state(self) -> ListState:
@@ -79,9 +94,11 @@ class QueueModel(QAbstractListModel):
         """Return why the list could not be read."""
         return self._failure
 
-    def show_queue(self, queue: Queue, order: Order) -> None:
-        """Show another queue, or another order, from its beginning."""
-        self._queue, self._order = queue, order
+    def show_queue(self, queue: Queue, order: Order, narrowed: Filter = _EVERYTHING) -> None:
+        """Show another queue, order or part of a queue, from its beginning."""
+        if (queue, narrowed) != (self._scope.queue, self._scope.narrowed):
+            self.marks.clear()
+        self._scope = QueueScope(queue, order, narrowed)
         self.reload()
 
     def reload(self) -> None:
@@ -108,8 +125,8 @@ class QueueModel(QAbstractListModel):
 
     def keeps(self, before: QueueItem, after: QueueItem) -> bool:
         """Tell whether a change leaves an item where it is in this queue."""
-        unmoved = key_of(self._order, before) == key_of(self._order, after)
-        return unmoved and belongs(self._queue, after)
+        order = self._scope.order
+        return key_of(order, before) == key_of(order, after) and self._scope.admits(after)
 
     def take(self, row_id: int) -> None:
         """Take an item out until `place` brings it back or `let_go` lets the store decide."""
@@ -130,7 +147,7 @@ class QueueModel(QAbstractListModel):
         None where it belongs to another queue, or behind what is loaded.
         """
         self.let_go(item.row_id)
-        if self._reading is not None and belongs(self._queue, item):
+        if self._reading is not None and self._scope.admits(item):
             self._reading.outdated = True
         row = self.row_of(item.row_id)
         if row is not None and self.keeps(self._items[row], item):
@@ -145,14 +162,16 @@ class QueueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return an item's excerpt, its sentence for a screen reader, or the item itself."""
+        """Return an item's excerpt, why it stands here, all of it as sentences, or the item."""
         item = self.item(index.row())
         if item is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return item.excerpt
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(item)
+            return spoken(item, selected=item.row_id in self.marks)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip("\n".join(explanation(item, now_micros())))
         return item if role == ITEM_ROLE else None
 
     def canFetchMore(self, parent: Index = _TOP) -> bool:  # noqa: N802  Qt's name
@@ -172,8 +191,9 @@ class QueueModel(QAbstractListModel):
 
     def _read_on(self, read: QueueRead) -> None:
         limit = min(max(PAGE, len(self._items)), LARGEST) if read.refreshes else PAGE
+        scope = self._scope
         self._bridge.read(
-            partial(self._desk.page, self._queue, self._order, limit, read.after),
+            partial(self._desk.page, scope.queue, scope.order, limit, read.after, scope.narrowed),
             partial(self._arrived, read),
             partial(self._could_not_read, read),
             owner=self,
@@ -182,9 +202,10 @@ class QueueModel(QAbstractListModel):
     def _arrived(self, read: QueueRead, page: QueuePage) -> None:
         if read is not self._reading:
             return
+        self._scope.note(page.items)
         read.items += page.items
         read.after = page.after
-        if read.goes_on(self._order, self._items):
+        if read.goes_on(self._scope.order, self._items):
             self._read_on(read)
         else:
             self._take_in(read)
@@ -221,16 +242,17 @@ class QueueModel(QAbstractListModel):
         self._insert_rows(len(self._items), [i for i in items if i.row_id not in known])
 
     def _insert(self, item: QueueItem) -> int | None:
-        if not belongs(self._queue, item) or not self._reaches(item):
+        if not self._scope.admits(item) or not self._reaches(item):
             return None
-        row = place_of(self._items, self._order, item)
+        row = place_of(self._items, self._scope.order, item)
         self._insert_rows(row, [item])
         return row
 
     def _reaches(self, item: QueueItem) -> bool:
         if self._after is None:
             return self._state is not ListState.LOADING
-        return key_of(self._order, item) < key_of_position(self._order, self._after)
+        order = self._scope.order
+        return key_of(order, item) < key_of_position(order, self._after)
 
     def _merge(self, current: list[QueueItem]) -> None:
         now = {item.row_id: item for item in current}
@@ -242,7 +264,8 @@ class QueueModel(QAbstractListModel):
             self._insert_rows(first, current[first : last + 1])
 
     def _moved(self, item: QueueItem, now: QueueItem | None) -> bool:
-        return now is None or key_of(self._order, item) != key_of(self._order, now)
+        order = self._scope.order
+        return now is None or key_of(order, item) != key_of(order, now)
 
     def _update(self, row: int, item: QueueItem) -> None:
         if item != self._items[row]:
@@ -253,7 +276,12 @@ class QueueModel(QAbstractListModel):
         for first, last in reversed(list(runs(self._items, unwanted))):
             self._remove_rows(first, last)
 
+    def _repaint(self) -> None:
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+
     def _remove_rows(self, first: int, last: int) -> None:
+        self.marks.forget(item.row_id for item in self._items[first : last + 1])
         self.beginRemoveRows(_TOP, first, last)
         del self._items[first : last + 1]
         self.endRemoveRows()

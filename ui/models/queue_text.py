@@ -1,10 +1,8 @@
-"""An item of a queue in words: its two lines, its age, and what a screen reader says of it."""
+"""An item of a queue in words: its two lines and its age."""
 
 import math
-from collections.abc import Iterator
 
-from reviewer.domain.moments import DAY, SECOND, now_micros
-from reviewer.domain.queue import QueueItem
+from reviewer.domain.moments import DAY, SECOND
 
 _MINUTE, _HOUR = 60 * SECOND, 3_600 * SECOND
 #: Units of an age: from which age on, the unit's length and its short and long names.
@@ -46,31 +44,13 @@ def age_text(at: int, now: int) -> str:
     return "now"
 
 
-def spoken(item: QueueItem) -> str:
-    """Return all that the item shows as one sentence."""
-    return ". ".join(_parts(item))
-
-
-def _parts(item: QueueItem) -> Iterator[str]:
-    yield one_line(item.excerpt) or "Empty message"
-    yield (
-        "confidence unavailable"
-        if item.confidence is None
-        else (f"confidence {confidence_text(item.confidence)}")
-    )
-    if item.topic:
-        yield topic_words(item.topic)
-    yield _spoken_age(item.at, now_micros())
-    if item.skips:
-        yield skipped_text(item.skips)
-
-
 def skipped_text(skips: int) -> str:
     """Return how often an item was skipped."""
     return "skipped" if skips == 1 else f"skipped {skips}×"
 
 
-def _spoken_age(at: int, now: int) -> str:
+def spoken_age(at: int, now: int) -> str:
+    """Return an age in full words: `2 days ago`."""
     for start, length, _, name in _UNITS:
         if now - at >= start:
             count = (now - at) // length

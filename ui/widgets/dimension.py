@@ -50,6 +50,12 @@ def setting(field: str, value: Any) -> Change:
     return Change(((field, value),))
 
 
+def switch(field: str, title: str, turned_on: str) -> Dimension:
+    """Return the dimension of a field that is on or off."""
+    off, on = (Change(((field, value),)) for value in (False, True))
+    return Dimension(field, title, Choice("Whether or not", off), (Choice(turned_on, on),))
+
+
 def value_choices(field: str, values: Iterable[Facet]) -> tuple[Choice, ...]:
     """Return a choice for each value of a field, with how many rows it has."""
     named = topic_words if field in _NAMED else one_line

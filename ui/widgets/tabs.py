@@ -1,11 +1,14 @@
 """A row of tabs with counts, such as the queues of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.widgets.labels import plain_tooltip, set_variant
+from ui.widgets.short_number import short_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,11 @@ class Tab:
 
 
 class Tabs(QWidget):
-    """Emits `chosen(str)` when somebody chooses a tab by mouse, by arrow keys or by `choose`."""
+    """Emits `chosen(str)` when somebody chooses a tab by mouse, by arrow keys or by `choose`.
+
+    Counts never make the row wider than the room it has: where they do not fit, they are shortened
+    (`12k`), and the tooltip has them whole.
+    """
 
     chosen = Signal(str)
 
@@ -27,6 +34,8 @@ class Tabs(QWidget):
         self.setObjectName("tabs")
         self._buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
+        self._counts: dict[str, int | None] = {}
+        self._of = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -47,9 +56,51 @@ class Tabs(QWidget):
 
     def set_count(self, id_: str, count: int | None) -> None:
         """Shows how much is behind a tab."""
-        title = self._titles[id_]
-        self._buttons[id_].setText(title if count is None else f"{title}  {count:,}")
-        self._buttons[id_].setAccessibleName(title if count is None else f"{title}, {count:,}")
+        if self._counts.get(id_, -1) != count:
+            self._counts[id_] = count
+            self._name(id_)
+            self._fit()
+
+    def say_of(self, words: str) -> None:
+        """Says what is counted, such as "of this filter"; "" for all there is."""
+        if words != self._of:
+            self._of = words
+            for id_, button in self._buttons.items():
+                set_variant(button, "narrowed", bool(words))
+                self._name(id_)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _name(self, id_: str) -> None:
+        count, title, button = self._counts[id_], self._titles[id_], self._buttons[id_]
+        said = "" if count is None else f"{count:,} {self._of}".strip()
+        button.setAccessibleName(f"{title}, {said}" if said else title)
+        button.setToolTip(plain_tooltip(f"{title}: {said}" if said else ""))
+
+    def _fit(self) -> None:
+        """Writes the counts whole where there is room for all of them."""
+        whole = {id_: self._text(id_, lambda count: f"{count:,}") for id_ in self._buttons}
+        fits = sum(self._width(id_, text) for id_, text in whole.items()) <= self.width()
+        for id_, button in self._buttons.items():
+            text = whole[id_] if fits else self._text(id_, short_number)
+            if button.text() != text:
+                button.setText(text)
+
+    def _text(self, id_: str, worded: Callable[[int], str]) -> str:
+        count, title = self._counts.get(id_), self._titles[id_]
+        return title if count is None else f"{title}  {worded(count)}"
+
+    def _width(self, id_: str, text: str) -> int:
+        """How wide a tab is with this text, and the gap behind it."""
+        button = self._buttons[id_]
+        metrics = QFontMetrics(button.font())
+        around = button.sizeHint().width() - metrics.horizontalAdvance(button.text())
+        return metrics.horizontalAdvance(text) + around + self._row.spacing()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)

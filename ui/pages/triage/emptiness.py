@@ -7,13 +7,35 @@ from reviewer.domain.queue import Queue, QueueCounts
 
 @dataclass(frozen=True, slots=True)
 class Emptiness:
-    """A title, a sentence, an icon, and what the one button does: show a queue, or import."""
+    """A title, a sentence, an icon, and what the one button does.
+
+    It `clears` the filter, shows the queue that it `leads_to`, or imports.
+    """
 
     title: str
     sentence: str
     icon: str = "inbox"
     action: str = ""
     leads_to: Queue | None = None
+    clears: bool = False
+
+
+NAMES = {
+    Queue.DUE: "due",
+    Queue.SNOOZED: "snoozed",
+    Queue.NEW: "new",
+    Queue.REVIEWED: "reviewed",
+}
+
+
+def nothing_fits(queue: Queue, fits: QueueCounts | None) -> Emptiness:
+    """Say that nothing of a queue fits its filter, and where something does."""
+    others = [one for one in NAMES if fits is not None and one is not queue and fits.of(one)]
+    sentence = f"Nothing that is {NAMES.get(queue, 'here')} fits these words and filters."
+    if fits is not None and others:
+        found = ", ".join(f"{fits.of(one):,} {NAMES[one]}" for one in others)
+        sentence = f"{sentence} Elsewhere: {found}."
+    return Emptiness("Nothing found", sentence, "search", "Clear filters", clears=True)
 
 
 def explain(queue: Queue, counts: QueueCounts) -> Emptiness:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reviewer.domain.review import Decision
 from ui.actions import Action
 from ui.pages.triage.asking import keys
+from ui.pages.triage.queue_gestures import QUEUE_KEYS, queue_actions
 
 if TYPE_CHECKING:
     from ui.pages.triage.asking.desk_gestures import AssistantGestures
@@ -63,6 +64,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     HISTORY: ("H",),
     RETRY: ("F5",),
     **keys.ASSISTANT_KEYS,
+    **QUEUE_KEYS,
 }
 
 #: Those that only look; all others change the store, or what will be written to it.
@@ -109,6 +111,7 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
         _section(page, HISTORY, "History of this reply"),
         _action(RETRY, "Read the queue again", lambda: page().read_again(), 5),
         *_assistant(page),
+        *queue_actions(page),
     )
 
 

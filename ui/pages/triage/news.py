@@ -1,6 +1,7 @@
 """What the store says has changed, and who on this page has to look again."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
@@ -8,9 +9,16 @@ from shiboken6 import isValid
 from reviewer.domain.changes import Changed
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
-from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.prefetch import Prefetch
 from ui.pages.triage.under_way import UnderWay
+
+
+class Renewed(Protocol):
+    """A fact that can be read again."""
+
+    def refresh(self) -> None:
+        """Read it, now or soon."""
+
 
 Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
 
@@ -28,7 +36,7 @@ class News(QObject):
         under_way: UnderWay,
         model: QueueModel,
         prefetch: Prefetch,
-        facts: tuple[LatestRead, ...],
+        facts: tuple[Renewed, ...],
         parent: QObject,
     ) -> None:
         super().__init__(parent)

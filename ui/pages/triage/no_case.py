@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.queue import QueueCounts
 from ui.models.queue_model import ListState, QueueModel
-from ui.pages.triage.emptiness import Emptiness, explain
+from ui.pages.triage.emptiness import Emptiness, explain, nothing_fits
 from ui.pages.triage.viewing import Viewing
 from ui.widgets.page_states import PageStates
 
@@ -12,10 +12,12 @@ from ui.widgets.page_states import PageStates
 class NoCase(QObject):
     """Says that the queue is being read, could not be read, or is empty, and what to do then.
 
-    `queue_wanted(Queue)` and `import_wanted` are what the button of an empty queue leads to.
+    `queue_wanted(Queue)`, `clear_wanted` and `import_wanted` are what the button of an empty queue
+    leads to.
     """
 
     queue_wanted = Signal(object)
+    clear_wanted = Signal()
     import_wanted = Signal()
 
     def __init__(
@@ -24,6 +26,7 @@ class NoCase(QObject):
         super().__init__(parent)
         self._model, self._viewing, self._states = model, viewing, states
         self._counts: QueueCounts | None = None
+        self._fits: QueueCounts | None = None
         self._empty: Emptiness | None = None
         model.state_changed.connect(self._look)
         model.rowsRemoved.connect(self._look)
@@ -36,11 +39,18 @@ class NoCase(QObject):
         self._counts = counts
         self._look()
 
+    def show_narrowed(self, fits: QueueCounts | None) -> None:
+        """Take in how much fits the filter, queue by queue."""
+        self._fits = fits
+        self._look()
+
     def act(self) -> None:
         """Do what the button of an empty queue stands for."""
         if self._empty is None or not self._empty.action:
             return
-        if self._empty.leads_to is None:
+        if self._empty.clears:
+            self.clear_wanted.emit()
+        elif self._empty.leads_to is None:
             self.import_wanted.emit()
         else:
             self.queue_wanted.emit(self._empty.leads_to)
@@ -56,6 +66,8 @@ class NoCase(QObject):
                 self._states.show_error(f"The queue could not be read. {self._model.failure}")
             case ListState.READY if self._model.canFetchMore():
                 self._model.fetchMore()
+            case ListState.READY if self._model.scope.is_narrowed:
+                self._explain(nothing_fits(self._model.queue, self._fits))
             case ListState.READY if self._counts is not None:
                 self._explain(explain(self._model.queue, self._counts))
 

@@ -10,6 +10,8 @@ ORDERS = {
     Order.OLDEST: "Oldest first",
     Order.NEWEST: "Newest first",
     Order.LOWEST_CONFIDENCE: "Lowest confidence first",
+    Order.LIKELY_WRONG: "Most likely wrong first",
+    Order.TOPIC: "By topic, oldest first",
 }
 
 

@@ -1,7 +1,6 @@
 """The Triage page: a queue on the left, one case on the right, a key for each decision."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,15 +23,19 @@ from ui.pages.triage.case_gestures import CaseGestures
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.drafts import Drafts
+from ui.pages.triage.filter_popups import FilterPopups
 from ui.pages.triage.gestures import UNDO, KeysOf, first_of, own_keys, triage_actions
 from ui.pages.triage.judging import Judging, Tell
+from ui.pages.triage.late_room import LateRoom
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.marking import Marking
 from ui.pages.triage.news import News, Subscribe
 from ui.pages.triage.no_case import NoCase
 from ui.pages.triage.prefetch import Prefetch, Prepared
+from ui.pages.triage.queue_filters import QueueFilters
 from ui.pages.triage.queue_panel import QueuePanel
 from ui.pages.triage.replay_pane import ReplayPane
+from ui.pages.triage.saved_menu import SavedMenu
 from ui.pages.triage.sections.listing import section_list
 from ui.pages.triage.sections.section import SectionGround
 from ui.pages.triage.splitter_memory import SplitterMemory
@@ -80,7 +83,7 @@ class TriagePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings, self._desk = settings, desk
+        self._settings = settings
         key_of = first_of(keys_of)
         self._assistance = Assistance(parts, bridge, subscribe, self)
         self._choosing = Choosing(parts, bridge, tell, self.undo, self)
@@ -99,7 +102,11 @@ class TriagePage(QWidget):
             desk, bridge, self._model, drafts, self._hand, self._deciding, tell, keys_of(UNDO)
         )
         self._counts = LatestRead(desk.counts, bridge, self)
-        self.queue = QueuePanel(themes, self._model, key_of, self)
+        self._room = LateRoom(desk)
+        self.filters = QueueFilters(self._room, bridge, self)
+        self.queue = QueuePanel(themes, self._model, self.filters, key_of, self)
+        self._popups = FilterPopups(themes, self.filters, self.queue.strip, self._model)
+        self._saved = SavedMenu(themes, self.filters, self.queue.strip, self._room, bridge, tell)
         self.pane = ReplayPane(themes, bridge, key_of, section_list(ground), self)
         self.assistant = AssistantGestures(
             self._assistance, self.pane.sections, tell, self.look_at, self
@@ -113,7 +120,7 @@ class TriagePage(QWidget):
             self._hand, self._marking, self.pane.bar, lambda: self.room, bridge, themes, tell, self
         )
         self._steps = Steps(desk, bridge, self.pane.bar, retitle, self)
-        facts = (self._counts, *self._steps.reads)
+        facts = (self._counts, self.filters, *self._steps.reads)
         News(subscribe, bridge, under_way, self._model, prefetch, facts, self)
         self._lay_out()
         self._connect()
@@ -124,10 +131,10 @@ class TriagePage(QWidget):
         """Return the case that can be decided now; None while there is none."""
         return None if self._hand.prepared is None else self._hand.prepared.case
 
-    @cached_property
+    @property
     def room(self) -> "TriageRoom":
         """Return the services beside the desk, loaded when something of them is first asked for."""
-        return self._desk.furnish()
+        return self._room()
 
     def look_at(self, row_id: int) -> None:
         """Go to a reply, in whichever queue it stands."""
@@ -164,6 +171,32 @@ class TriagePage(QWidget):
     def step_order(self) -> None:
         """Order the queue in the next way."""
         self.queue.step_order()
+
+    def search(self) -> None:
+        """Write words that the queue is searched for."""
+        self.queue.strip.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.queue.strip.search.selectAll()
+
+    def open_filters(self) -> None:
+        """Offer the ways to narrow the queue."""
+        self._popups.open_ways()
+
+    def open_saved(self) -> None:
+        """Offer the saved filters."""
+        self._saved.open()
+
+    def clear_filters(self) -> None:
+        """Show the whole queue again."""
+        self.filters.clear()
+        self.queue.view.setFocus()
+
+    def extend(self, by: int) -> None:
+        """Select from here down to the next reply, or up."""
+        self.queue.view.extend(by)
+
+    def select_none(self) -> None:
+        """Select nothing any more."""
+        self._model.marks.clear()
 
     def edit(self) -> None:
         """Write in the reply."""
@@ -279,10 +312,11 @@ class TriagePage(QWidget):
         self.gestures.put_off.connect(self._put_off)
         self._judging.found.connect(self._go_to)
         self._hand.draft_changed.connect(self._viewing.show_draft)
+        self.filters.counted.connect(self._no_case.show_narrowed)
+        self._no_case.clear_wanted.connect(self.clear_filters)
         self._no_case.queue_wanted.connect(self.queue.show_queue)
         self._no_case.import_wanted.connect(self.import_wanted)
         self.queue.order_changed.connect(lambda o: self._settings.set(ORDER_KEY, o.value))
-        self.queue.view.spaced.connect(self.toggle_earlier)
         self.queue.view.entered.connect(self._no_case.act)
         self.pane.replies.edited.connect(self._hand.edit_reply)
         self.pane.note.edited.connect(self._hand.write_note)

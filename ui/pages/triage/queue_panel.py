@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from reviewer.domain.queue import Order, Queue, QueueCounts
 from ui.models.queue_model import ListState, QueueModel
+from ui.pages.triage.filter_strip import FilterStrip
 from ui.pages.triage.gestures import NEXT, ORDER, PREVIOUS, KeyOf
 from ui.pages.triage.key_button import KeyButton
 from ui.pages.triage.order_button import ORDERS, OrderButton
+from ui.pages.triage.queue_filters import QueueFilters
 from ui.pages.triage.queue_view import QueueView
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_label
@@ -21,6 +23,10 @@ QUEUES = {
 }
 
 
+#: Device-independent pixels; no count makes the panel wider.
+NARROWEST = 300
+
+
 class QueuePanel(QFrame):
     """`order_changed(Order)` is for whoever remembers it."""
 
@@ -30,13 +36,18 @@ class QueuePanel(QFrame):
         self,
         themes: ThemeController,
         model: QueueModel,
+        filters: QueueFilters,
         key_of: KeyOf,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "plain")
-        self._model = model
+        self.setMinimumWidth(NARROWEST)
+        self._model, self._filters = model, filters
+        self._counts: QueueCounts | None = None
+        self._narrowed: QueueCounts | None = None
         self.tabs = Tabs([Tab(queue.value, title) for queue, title in QUEUES.items()], self)
+        self.strip = FilterStrip(themes, filters, key_of, self)
         self.order = OrderButton(key_of(ORDER), self)
         self.view = QueueView(themes, model, self)
         self._steps = [
@@ -50,8 +61,13 @@ class QueuePanel(QFrame):
 
     def show_counts(self, counts: QueueCounts) -> None:
         """Show how many replies each queue holds."""
-        for queue in QUEUES:
-            self.tabs.set_count(queue.value, counts.of(queue))
+        self._counts = counts
+        self._tell_counts()
+
+    def show_narrowed(self, counts: QueueCounts | None) -> None:
+        """Show how many of them fit the filter; None where there is none."""
+        self._narrowed = counts
+        self._tell_counts()
 
     def show_queue(self, queue: Queue) -> None:
         """Show another queue."""
@@ -79,8 +95,28 @@ class QueuePanel(QFrame):
         button.clicked.connect(lambda: self.view.step(by))
         return button
 
+    def _tell_counts(self) -> None:
+        """The tabs count what is listed: all there is, or what fits the filter."""
+        shown = self._narrowed if self._filters.narrows else self._counts
+        for queue in QUEUES:
+            self.tabs.set_count(queue.value, None if shown is None else shown.of(queue))
+        self.tabs.say_of("of this filter" if self._filters.narrows else "")
+        queue, fits = self._model.queue, self._narrowed
+        if fits is not None and self._counts is not None:
+            all_, few = self._counts.of(queue), fits.of(queue)
+            self.strip.say_fits(f"{few:,} of {all_:,} {QUEUES[queue].lower()}")
+        else:
+            self.strip.say_fits("Counting…")
+
+    def _narrow(self) -> None:
+        self._narrowed = None
+        self._tell_counts()
+        self._load()
+
     def _load(self) -> None:
-        self._model.show_queue(Queue(self.tabs.current()), self.order.order)
+        queue = Queue(self.tabs.current())
+        self._model.show_queue(queue, self.order.order, self._filters.wanted)
+        self._tell_counts()
 
     def _sort(self, order: Order) -> None:
         self.order.show_order(order)
@@ -96,6 +132,9 @@ class QueuePanel(QFrame):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._load)
+        self.strip.left.connect(self.view.setFocus)
+        self._filters.changed.connect(self._narrow)
+        self._filters.counted.connect(self.show_narrowed)
         self.order.chosen.connect(self._sort)
         self._again.clicked.connect(self._model.refresh)
         self._model.state_changed.connect(self._show_state)
@@ -111,6 +150,7 @@ class QueuePanel(QFrame):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
+        column.addWidget(self.strip)
         column.addLayout(orders)
         column.addWidget(self.view, 1)
         self._trouble.setWordWrap(True)

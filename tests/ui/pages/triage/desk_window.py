@@ -111,18 +111,18 @@ class DeskWindow:
 
     @property
     def focus(self) -> QWidget:
-        if QApplication.activeWindow() is None and self.window.isVisible():
-            self._be_window_manager()
-        dialog = QApplication.activeModalWidget()
+        popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if popup is None and QApplication.activeWindow() is None and self.window.isVisible():
+            self.activate()
         found: tuple[QWidget | None, ...] = (
-            QApplication.activePopupWidget(),
+            popup,
             None if dialog is None else dialog.focusWidget(),
             self.window.focusWidget(),
         )
         return next((widget for widget in found if widget is not None), self.page)
 
-    def _be_window_manager(self) -> None:
-        """Give the keys back to the window once a menu has closed, as nobody else does here."""
+    def activate(self) -> None:
+        """Make the window active again after a popup, as a desktop does."""
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
 

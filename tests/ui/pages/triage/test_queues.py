@@ -1,11 +1,13 @@
 """The list on the left: tabs, orders, pages, news from elsewhere, and what it says when empty."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
 
 from reviewer.domain.changes import Changed
-from reviewer.domain.queue import Queue
+from reviewer.domain.queue import Queue, QueueCounts
 from reviewer.domain.review import Decision, Verdict
 from tests.support.rows import a_row
 from tests.ui.conftest import SettingsInMemory
@@ -187,10 +189,56 @@ def test_a_reply_is_found_wherever_it_stands(desk: DeskWindow) -> None:
     assert desk.page.queue.tabs.current() == Queue.NEW.value
     desk.page.look_at(1)
     desk.see(0)
-    assert desk.selected == 0
+    desk.until(lambda: desk.selected == 0)
     desk.page.look_at(10_000)
     desk.until(lambda: desk.notice == "This reply is not in the store any more.")
     desk.see(0)
+
+
+def test_no_other_reply_is_chosen_while_one_from_afar_is_looked_at(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.press("]", "]")
+    desk.see(60)
+    items = {item.excerpt: item for item in desk.desk.page(Queue.NEW, limit=200).items}
+    desk.page.look_at(items["Question 190: where is my parcel?"].row_id)
+    desk.see(190)
+    view = desk.page.queue.view
+    assert desk.selected == -1
+    assert not view.selectionModel().hasSelection()
+    desk.until(lambda: at_the_end_of_list(desk) and desk.selected >= 0)
+    desk.see(190)
+    assert desk.listed[desk.selected] == named(range(190, 191))[0]
+
+
+def test_the_chosen_reply_stays_in_sight_while_older_ones_arrive(desk: DeskWindow) -> None:
+    desk.see(0)
+    desk.press("J", "J", "J")
+    desk.see(3)
+    view = desk.page.queue.view
+    height = view.visualRect(view.currentIndex()).top()
+    older = [
+        a_row(f"old{number}", customer_message=f"Older {number}?", created_at=START - number * DAY)
+        for number in range(1, 41)
+    ]
+    for part in (older[:20], older[20:]):
+        desk.arrive(part)
+        newest = part[-1].customer_message
+        desk.until(partial(_lists, desk, newest))
+        assert view.visualRect(view.currentIndex()).top() == height
+    desk.see(3)
+
+
+def test_digits_of_a_count_do_not_widen_the_panel(desk: DeskWindow) -> None:
+    desk.see(0)
+    width, least = desk.page.queue.width(), desk.page.queue.minimumSizeHint().width()
+    desk.page.queue.show_counts(QueueCounts(9_999_999, 7_654_321, 2_345_678, 1_234_567, 987_654))
+    desk.window.repaint()
+    QApplication.processEvents()
+    assert desk.page.queue.minimumSizeHint().width() == least
+    assert desk.page.queue.width() == width
+    assert desk.tabs == ["Due  1.2M", "Snoozed  2.3M", "New  7.6M", "Reviewed  987k"]
+    buttons = desk.page.queue.tabs.findChildren(QPushButton)
+    assert buttons[0].accessibleName() == "Due, 1,234,567"
 
 
 def test_a_reply_from_afar_is_decided_and_the_list_goes_on(desk: DeskWindow) -> None:
@@ -220,6 +268,17 @@ def test_a_screen_reader_hears_what_an_item_shows(open_desk: Opener) -> None:
     model = desk.page.queue.view.model()
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Where is it?. confidence 0.20. lost parcel. ")
+
+
+def _lists(desk: DeskWindow, message: str) -> bool:
+    return message in desk.listed
+
+
+def at_the_end_of_list(desk: DeskWindow) -> bool:
+    """Scroll down, as far as is loaded."""
+    bar = desk.page.queue.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return len(desk.listed) == 140
 
 
 def at_the_end_of(desk: DeskWindow, listed: list[str]) -> bool:
