@@ -1,6 +1,6 @@
 """The application in one window: first the shell, then the store behind it, then the pages."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.leaving import Leaving
     from ui.naming import Naming
     from ui.read_only import ReadOnly
+    from ui.sweeping import Sweeping
 
 #: By then the first reply is shown.
 MOMENT_MS = 500
@@ -69,6 +70,14 @@ class App(QObject):
         assert self._bench is not None
         return self._bench
 
+    @cached_property
+    def sweeping(self) -> "Sweeping":
+        """Return who begins runs of the assistant; a store is open by then."""
+        from ui.sweeping import Sweeping
+
+        assert self._bridge is not None
+        return Sweeping(lambda: self.bench.assistant.parts, self._bridge, self._themes, self.window)
+
     def _furnish(self) -> None:
         """Build what is behind the window, and open the store with it."""
         from services.assistant.titles import ABOUT_ONE
@@ -105,6 +114,7 @@ class App(QObject):
             bridge=bridge,
             themes=self._themes,
             settings=self._settings,
+            sweeping=lambda: self.sweeping,
         )
         importing = Importing(self._bench_to_write, bridge, self._themes, self.window)
         menu = FileGestures(
@@ -136,12 +146,14 @@ class App(QObject):
         if not bench.store.is_writer:
             self._only_read(bridge, partial(keep_up, bench))
         self.window.start()
-        StatusFeed(bench, bridge, self.window.status)
+        feed = StatusFeed(bench, bridge, self.window.status)
         suggested = self._door.suggested_name, self._door.suggested_email
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         if self._read_only is None:
             self._naming.ask_once()
         self._moment.timeout.connect(partial(self._settle, bridge, partial(keep_up, bench)))
+        self._moment.timeout.connect(feed.look_at_assistant)
+        self._moment.timeout.connect(self._offer_runs)
         self._moment.start()
         self.opened.emit()
 
@@ -179,6 +191,10 @@ class App(QObject):
         bridge.read(warm_up, lambda _: None)
         if self._read_only is None:
             keep_up()
+
+    def _offer_runs(self) -> None:
+        if self._read_only is None:
+            self.sweeping.offer_to_go_on()
 
     def _may_close(self) -> bool:
         return self._leaving is None or self._leaving.may_close()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ui.assistant_settings import show_assistant_settings
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
 from ui.page_heading import COSTS, FAILURES, INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from reviewer.domain.filters import Filter
     from services.workbench import Workbench
     from ui.main_window import MainWindow
     from ui.pages.costs.page import CostsPage
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ui.pages.leaderboard.page import LeaderboardPage
     from ui.pages.settings.page import SettingsPage
     from ui.pages.triage.page import TriagePage
+    from ui.sweeping import Sweeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Ground:
     bridge: JobBridge
     themes: ThemeController
     settings: SettingsPort
+    sweeping: "Callable[[], Sweeping]"
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """Return the keys that an action is bound to."""
@@ -73,7 +77,16 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
         ground.window().registry.retitle,
     )
     page.import_wanted.connect(importing.choose_file)
+    page.sweep_wanted.connect(partial(_sweep, ground))
+    page.remedy_wanted.connect(lambda _remedy: show_assistant_settings(ground.window()))
     return page
+
+
+def _sweep(ground: Ground, gesture: str, wanted: "Filter") -> None:
+    from services.assistant.wishes import CATEGORISE, IMPROVE
+    from ui.pages.triage.asking.keys import IMPROVE_ALL
+
+    ground.sweeping().ask(IMPROVE if gesture == IMPROVE_ALL else CATEGORISE, wanted)
 
 
 def _interactions(ground: Ground, importing: Importing) -> "InteractionsPage":

@@ -18,7 +18,8 @@ class StatusView:
     """What the status bar says; a segment whose text is empty (or count 0) is not shown.
 
     `source` is such as "team: synced 09:41", `offline` such as "offline since 10:02", `spend`
-    such as "$0.42 of $20". `store` is the path, for the tooltip.
+    such as "$0.42 of $20". `simulated` tells that answers come from no model. `store` is the path,
+    for the tooltip.
     """
 
     encrypted: bool
@@ -28,6 +29,7 @@ class StatusView:
     unsent: int = 0
     offline: str = ""
     spend: str = ""
+    simulated: bool = False
 
 
 class StatusBar(QWidget):
@@ -42,6 +44,7 @@ class StatusBar(QWidget):
         self._unsent = _Segment(themes, "cloud-upload", self)
         self._offline = _Segment(themes, "cloud-off", self)
         self._spend = _Segment(themes, "coins", self)
+        self._simulated = _Segment(themes, "flask-conical", self)
         self.jobs = JobStrip(themes, self)
         self.jobs.cancelled.connect(self.cancelled)
         self.notice = Notice(themes, self)
@@ -57,14 +60,23 @@ class StatusBar(QWidget):
         self._unsent.tell(unsent, "Reviews that their source has not received yet.")
         offline = "Everything on this laptop works; syncing resumes by itself."
         self._offline.tell(view.offline, offline, tone="warning")
-        self._spend.tell(view.spend, "Spent on model calls, and the cap.")
+        self._spend.tell(view.spend, "Spent on model calls this month, and the cap.")
+        answers = "Answers come from the simulated provider on this machine, not from a model."
+        self._simulated.tell("simulated" if view.simulated else "", answers, tone="warning")
 
     def texts(self) -> list[str]:
         """The segments that are shown, from the left."""
         return [segment.text() for segment in self._segments() if not segment.isHidden()]
 
     def _segments(self) -> tuple["_Segment", ...]:
-        return (self._store, self._source, self._unsent, self._offline, self._spend)
+        return (
+            self._store,
+            self._source,
+            self._unsent,
+            self._offline,
+            self._spend,
+            self._simulated,
+        )
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

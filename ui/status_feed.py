@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from reviewer.domain.changes import Changed
+from reviewer.domain.cost import money
 from reviewer.domain.moments import now_micros
 from reviewer.domain.source import Source
 from services.jobs.job import Job
@@ -15,11 +16,15 @@ from ui.status_bar import StatusBar, StatusView
 from ui.widgets.job_strip import JobView
 
 if TYPE_CHECKING:
+    from services.assistant.glance import Glance
     from services.workbench import Workbench
+
+#: A batch announces each of its items.
+PAUSE_MS = 500
 
 
 class StatusFeed(QObject):
-    """Shows what is known of the store; looks again when its sources change."""
+    """Shows what is known of the store; looks again when they change."""
 
     def __init__(self, bench: "Workbench", bridge: JobBridge, bar: StatusBar) -> None:
         super().__init__(bar)
@@ -29,20 +34,46 @@ class StatusFeed(QObject):
         bar.cancelled.connect(self._cancel)
         stop = bench.store.subscribe(bridge.relay(self._hear))
         self.destroyed.connect(stop)
+        self._sources: tuple[Source, ...] = ()
+        self._glance: Glance | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.look_at_assistant)
         self._look()
+
+    def look_at_assistant(self) -> None:
+        """Read what the assistant cost this month; what it changes later is followed."""
+        from services.assistant.glance import glance
+
+        read = lambda: glance(self._bench.assistant.parts)  # noqa: E731
+        self._bridge.read(read, self._show_glance, owner=self)
 
     def _hear(self, changed: Changed) -> None:
         if changed.sources:
             self._look()
+        if (changed.assistant or changed.settings) and not self._pause.isActive():
+            self._pause.start()
 
     def _look(self) -> None:
         self._bridge.read(self._bench.sources.list, self._show, owner=self)
 
     def _show(self, sources: tuple[Source, ...]) -> None:
-        store = self._bench.store
-        words, detail = _summary(sources)
+        self._sources = sources
+        self._show_all()
+
+    def _show_glance(self, seen: "Glance") -> None:
+        self._glance = seen
+        self._show_all()
+
+    def _show_all(self) -> None:
+        store, seen = self._bench.store, self._glance
+        words, detail = _summary(self._sources)
         view = StatusView(
-            encrypted=store.encrypted, store=str(store.path), source=words, source_detail=detail
+            encrypted=store.encrypted,
+            store=str(store.path),
+            source=words,
+            source_detail=detail,
+            spend="" if seen is None else _spend(seen),
+            simulated=seen is not None and seen.simulated,
         )
         self._bar.show_status(view)
 
@@ -79,6 +110,15 @@ def _view(status: JobStatus) -> JobView:
         detail=progress.detail,
         can_cancel=not status.cancelling,
     )
+
+
+def _spend(seen: "Glance") -> str:
+    """Return such as `$0.42 of $20`; nothing where nobody can be asked and nothing was spent."""
+    return f"{money(seen.spent)} of {money(seen.cap).removesuffix('.00')}" if _spends(seen) else ""
+
+
+def _spends(seen: "Glance") -> bool:
+    return seen.can_ask or seen.spent > 0
 
 
 def _summary(sources: tuple[Source, ...]) -> tuple[str, str]:
