@@ -57,6 +57,7 @@ def writing_engine(path: Path, key: "DataKey | None") -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA journal_size_limit = 100000000")
         connection.execute("PRAGMA wal_autocheckpoint = 20000")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: a disk may else keep it in its cache
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
 
