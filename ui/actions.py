@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-ANYWHERE = "window"
+from ui.bindings import ANYWHERE, Bindings, KeyTaken, NoSuchKey, Problem
+
+__all__ = ["ANYWHERE", "Action", "ActionRegistry", "DuplicateBinding", "UnknownKey"]
 
 
 class DuplicateBinding(ValueError):
@@ -53,27 +55,23 @@ class ActionRegistry(QObject):
 
     Keys of a page work while that page is on and the window active, wherever the focus is; a
     letter or digit goes to a text field instead while one has the focus (Qt asks the field first).
-    `remapped` gives action ids keys other than their own; conflicts are refused all the same.
-    While `may_write` says no, whoever wants an action that writes hears `refused(str)`, its id.
+    `ran(str)` names an action that was run, `rebound` says that keys are others now. While
+    `may_write` says no, whoever wants an action that writes hears `refused(str)`, its id.
     """
 
     ran = Signal(str)
     refused = Signal(str)
+    rebound = Signal()
 
-    def __init__(
-        self,
-        window: QWidget,
-        remapped: Mapping[str, tuple[str, ...]] | None = None,
-        may_write: Callable[[], bool] = _always,
-    ) -> None:
+    def __init__(self, window: QWidget, may_write: Callable[[], bool] = _always) -> None:
         super().__init__(window)
         self._may_write = may_write
         self._window = window
-        self._remapped = dict(remapped or {})
         self._actions: dict[str, Action] = {}
+        self._added: dict[str, Action] = {}
         self._buttons: dict[str, QAction] = {}
         self._shortcuts: dict[str, list[QShortcut]] = {}
-        self._beginnings: dict[str, list[tuple[Action, QKeySequence]]] = {}
+        self._bindings = Bindings()
         self._context = ANYWHERE
 
     def add(self, actions: Iterable[Action]) -> None:
@@ -83,11 +81,32 @@ class ActionRegistry(QObject):
         (those of ANYWHERE count in each), and UnknownKey for a key that cannot be pressed.
         """
         for action in actions:
-            bound = replace(action, keys=self._remapped.get(action.id, action.keys))
-            self._refuse_duplicates(bound)
-            self._actions[bound.id] = bound
-            self._bind(bound)
+            if action.id in self._actions:
+                raise DuplicateBinding(f"There are two actions with the id {action.id}.")
+            _refuse(action, self._bindings.take(action))
+            self._actions[action.id] = action
+            self._added[action.id] = action
+            self._buttons[action.id] = self._button_for(action)
+            self._bind(action)
         self.refresh()
+
+    def remap(self, keys: Mapping[str, tuple[str, ...]]) -> Problem | None:
+        """Gives the actions of these ids other keys, and every other action its own.
+
+        Where one of them cannot have its keys, nothing changes, and why is given back. Ids that
+        no action has are passed over.
+        """
+        wanted = [
+            replace(action, keys=keys.get(action.id, self.own_keys(action.id)))
+            for action in self._actions.values()
+        ]
+        match Bindings.of(wanted):
+            case Bindings() as bindings:
+                self._bindings = bindings
+                self._rebind(action for action in wanted if action != self._actions[action.id])
+                return None
+            case problem:
+                return problem
 
     def set_context(self, page_id: str) -> None:
         """Makes the keys of this page work, and those of the others not."""
@@ -132,6 +151,21 @@ class ActionRegistry(QObject):
         near = [action for action in self._actions.values() if self._is_near(action)]
         return tuple(sorted(near, key=lambda action: action.context == ANYWHERE))
 
+    def everything(self) -> tuple[Action, ...]:
+        """Every action with its own title and the keys it is bound to, in the order in which they
+        were added.
+        """
+        bound = self._actions.values()
+        return tuple(replace(action, title=self._added[action.id].title) for action in bound)
+
+    def own_title(self, id_: str) -> str:
+        """The title that an action was added with. Raises KeyError."""
+        return self._added[id_].title
+
+    def own_keys(self, id_: str) -> tuple[str, ...]:
+        """The keys that an action has unless it is given others. Raises KeyError."""
+        return self._added[id_].keys
+
     def in_menu(self, menu: str) -> tuple[Action, ...]:
         """The actions of a menu, by group, in the order in which they were added."""
         listed = [action for action in self._actions.values() if action.menu == menu]
@@ -146,15 +180,23 @@ class ActionRegistry(QObject):
         return tuple(shortcut for bound in self._shortcuts.values() for shortcut in bound)
 
     def _bind(self, action: Action) -> None:
-        for keys in action.keys:
-            sequence = QKeySequence(keys)
-            self._beginnings.setdefault(_first(sequence), []).append((action, sequence))
-        self._buttons[action.id] = self._button_for(action)
         self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
+        self._name(self._buttons[action.id], action)
+
+    def _rebind(self, changed: Iterable[Action]) -> None:
+        """Free all old keys first: two actions may swap theirs."""
+        actions = list(changed)
+        for shortcut in (one for action in actions for one in self._shortcuts[action.id]):
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        for action in actions:
+            self._actions[action.id] = action
+            self._bind(action)
+        if actions:
+            self.rebound.emit()
 
     def _button_for(self, action: Action) -> QAction:
         button = QAction(self)
-        self._name(button, action)
         button.triggered.connect(lambda: self.run(action.id))
         return button
 
@@ -185,39 +227,14 @@ class ActionRegistry(QObject):
     def _is_near(self, action: Action) -> bool:
         return action.context in {ANYWHERE, self._context}
 
-    def _refuse_duplicates(self, action: Action) -> None:
-        if action.id in self._actions:
-            raise DuplicateBinding(f"There are two actions with the id {action.id}.")
-        for number, keys in enumerate(action.keys):
-            if keys in action.keys[:number]:
-                raise DuplicateBinding(f"{keys} is bound twice to {action.id}.")
-            self._refuse_taken(action, _pressable(action, keys))
 
-    def _refuse_taken(self, action: Action, sequence: QKeySequence) -> None:
-        for other, theirs in self._beginnings.get(_first(sequence), ()):
-            if _meet(action, other) and _overlap(sequence, theirs):
-                raise DuplicateBinding(
-                    f"{sequence.toString()} is bound twice on the page {action.context}: "
-                    f"to {other.id} and to {action.id}."
-                )
-
-
-def _pressable(action: Action, keys: str) -> QKeySequence:
-    sequence = QKeySequence(keys)
-    if not sequence.toString():
-        raise UnknownKey(f"{action.id} is bound to {keys!r}, which no keyboard has.")
-    return sequence
-
-
-def _first(sequence: QKeySequence) -> str:
-    return sequence.toString().partition(", ")[0]
-
-
-def _meet(one: Action, other: Action) -> bool:
-    return ANYWHERE in {one.context, other.context} or one.context == other.context
-
-
-def _overlap(mine: QKeySequence, theirs: QKeySequence) -> bool:
-    """Whether one sequence is, begins or continues the other."""
-    no = QKeySequence.SequenceMatch.NoMatch
-    return mine.matches(theirs) != no or theirs.matches(mine) != no
+def _refuse(action: Action, problem: Problem | None) -> None:
+    match problem:
+        case KeyTaken(keys, one, other) if one == other:
+            raise DuplicateBinding(f"{keys} is bound twice to {one}.")
+        case KeyTaken(keys, one, other):
+            raise DuplicateBinding(
+                f"{keys} is bound twice on the page {action.context}: to {other} and to {one}."
+            )
+        case NoSuchKey(keys, one):
+            raise UnknownKey(f"{one} is bound to {keys!r}, which no keyboard has.")

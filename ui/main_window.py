@@ -1,6 +1,6 @@
 """The shell: rail, pages, status bar, menus, and the keys that work everywhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.page_spec import PageSpec
     from ui.status_bar import StatusBar
     from ui.widgets.notice import NoticeKind
+    from ui.window_keys import WindowKeys
 
 THEME_KEY = "window.theme"
 PAGE_KEY = "window.page"
@@ -38,12 +39,13 @@ class MainWindow(QMainWindow):
     """Shows one page at a time and makes each when it is shown first.
 
     A new one looks as it will, so that it can be painted at once; `furnish` gives it the pages and
-    the keys. `registry` and `status` are there from then on. `page_changed(str)` gives the id of a
-    page.
+    the keys. `registry`, `keys` and `status` are there from then on. `page_changed(str)` gives the
+    id of a page.
     """
 
     page_changed = Signal(str)
     registry: "ActionRegistry"
+    keys: "WindowKeys"
     status: "StatusBar"
 
     def __init__(
@@ -75,7 +77,6 @@ class MainWindow(QMainWindow):
         pages: "Sequence[PageSpec[Any]]",
         *,
         extra_actions: "Sequence[Action]" = (),
-        remapped: Mapping[str, tuple[str, ...]] | None = None,
         may_close: Callable[[], bool] = lambda: True,
         may_write: Callable[[], bool] = lambda: True,
     ) -> None:
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
 
         `extra_actions` are those of the application (import, undo, …). `may_close` is asked before
         the window closes, and may say no while work is being drained. `may_write` is asked before
-        an action that writes. Raises DuplicateBinding.
+        an action that writes. Raises DuplicateBinding for keys as they ship; those that somebody
+        kept hold where they do not clash.
         """
         from ui.actions import ActionRegistry
         from ui.status_bar import StatusBar
@@ -94,8 +96,9 @@ class MainWindow(QMainWindow):
         room.addWidget(self.status)
         self._may_close = may_close
         self._specs = {page.id: page for page in pages}
-        self.registry = ActionRegistry(self, remapped, may_write)
+        self.registry = ActionRegistry(self, may_write)
         self._bind(extra_actions)
+        self._restore_keys()
 
     def start(self) -> None:
         """Shows the page that was on last, or the first; until then no page can be reached."""
@@ -198,14 +201,17 @@ class MainWindow(QMainWindow):
         for spec in self._specs.values():
             self.registry.add(spec.actions(partial(self.page, spec.id)))
         fill_menu_bar(self.menuBar(), self.registry)
-        self._show_keys_in_rail()
 
-    def _show_keys_in_rail(self) -> None:
-        from ui.window_actions import go_to
+    def _restore_keys(self) -> None:
+        from ui.window_actions import THEME, go_to
+        from ui.window_keys import WindowKeys
 
-        for page_id in self._specs:
-            bound = self.registry.button(go_to(page_id)).text().partition("\t")[2]
-            self.rail.show_keys(page_id, bound)
+        titles = {spec.id: spec.title for spec in self._specs.values()}
+        buttons = {go_to(page_id): self.rail.button(page_id) for page_id in self._specs}
+        buttons[THEME] = self._theme_button
+        self.keys = WindowKeys(self.registry, self._settings, titles, buttons)
+        if self.keys.notice:
+            self.tell(self.keys.notice, kind="warning")
 
     def _quit(self) -> None:
         self.close()
@@ -225,8 +231,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, feet: Sequence[Heading]) -> None:
         self.rail.chosen.connect(self.show_page)
-        theme = self.rail.add_foot("sun-moon", "Light or dark", "Ctrl+Shift+L")
-        theme.clicked.connect(self._toggle_theme)
+        self._theme_button = self.rail.add_foot("sun-moon", "Light or dark")
+        self._theme_button.clicked.connect(self._toggle_theme)
         for foot in feet:
             self.rail.add_foot_page(foot)
         self.rail.enable_pages(enabled=False)

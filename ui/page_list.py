@@ -79,6 +79,7 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
     page.import_wanted.connect(importing.choose_file)
     page.sweep_wanted.connect(partial(_sweep, ground))
     page.remedy_wanted.connect(lambda _remedy: show_assistant_settings(ground.window()))
+    ground.window().registry.rebound.connect(page.show_keys)
     return page
 
 

@@ -67,10 +67,9 @@ class Rail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setProperty("foot", "true")
 
-    def show_keys(self, page_id: str, keys: str) -> None:
-        """Says in the tooltip of a page's button which keys go there, "" for none."""
-        button = self._buttons[page_id]
-        button.setToolTip(plain_tooltip(f"{button.text()}  {keys}".rstrip()))
+    def button(self, page_id: str) -> QToolButton:
+        """The button of a page. Raises KeyError for an unknown id."""
+        return self._buttons[page_id]
 
     def titles(self) -> list[str]:
         """What the buttons of the pages say, from the top; those at the foot are left out."""

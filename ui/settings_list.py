@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from ui.page_list import Ground
     from ui.pages.settings.about import AboutSection
     from ui.pages.settings.general import GeneralSection
+    from ui.pages.settings.keys import KeysSection
 
 
 def settings_list(ground: "Ground") -> tuple[Section, ...]:
     """Return the sections in the order of the list."""
     return (
         Section("general", "General", partial(_general, ground)),
+        Section("keys", "Keys", partial(_keys, ground)),
         Section("about", "About", partial(_about, ground)),
     )
 
@@ -25,6 +27,14 @@ def _general(ground: "Ground") -> "GeneralSection":
 
     window = ground.window()
     return GeneralSection(ground.themes, window.set_theme, partial(window.registry.run, NAME))
+
+
+def _keys(ground: "Ground") -> "KeysSection":
+    from ui.pages.settings.keys import KeysSection
+
+    window = ground.window()
+    keys = window.keys
+    return KeysSection(ground.themes, window.registry, keys.kept, keys.sentences, window.tell)
 
 
 def _about(ground: "Ground") -> "AboutSection":

@@ -23,12 +23,15 @@ class WindowGestures:
     close: Callable[[], None]
 
 
+THEME = "window.theme"
+
+
 def window_actions(pages: Sequence[PageSpec[Any]], gestures: WindowGestures) -> tuple[Action, ...]:
     """The actions of the window itself: pages, palette, keys, appearance, quitting."""
     return (
         *(_go(page, number, gestures) for number, page in enumerate(pages, start=1)),
         Action(
-            "window.theme", "Switch between light and dark", gestures.toggle_theme,
+            THEME, "Switch between light and dark", gestures.toggle_theme,
             keys=("Ctrl+Shift+L",), menu="View", group=1,
         ),
         Action(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, 
 from pytestqt.qtbot import QtBot
 
 from ui.actions import ANYWHERE, Action, ActionRegistry, DuplicateBinding, UnknownKey
+from ui.bindings import KeyTaken, NoSuchKey, Problem
 from ui.theme import ThemeController
 from ui.widgets.plain_text_pane import PlainTextPane
 from ui.widgets.reply_editor import ReplyEditor
@@ -121,12 +122,64 @@ def test_a_key_that_no_keyboard_has_is_refused(desk: Desk, keys: str) -> None:
         desk.registry.add([desk.action("one", keys)])
 
 
-def test_keys_can_be_remapped_and_conflicts_are_refused_all_the_same(desk: Desk) -> None:
-    registry = ActionRegistry(desk, {"one": ("9",), "two": ("9",)})
-    registry.add([desk.action("one", "1")])
-    assert registry.action("one").keys == ("9",)
-    with pytest.raises(DuplicateBinding):
-        registry.add([desk.action("two", "2")])
+def test_keys_can_be_remapped_while_the_window_is_open(desk: Desk, qtbot: QtBot) -> None:
+    desk.registry.add([desk.action("one", "1", "F7"), desk.action("two", "2")])
+    with qtbot.waitSignal(desk.registry.rebound):
+        assert desk.registry.remap({"one": ("9", "F8"), "of a newer window": ("2",)}) is None
+    for key in (Qt.Key.Key_1, Qt.Key.Key_F7, Qt.Key.Key_9, Qt.Key.Key_F8, Qt.Key.Key_2):
+        qtbot.keyClick(desk.button, key)
+    assert desk.done == ["one", "one", "two"]
+    assert desk.registry.button("one").text() == "One\t9"
+    assert desk.registry.own_keys("one") == ("1", "F7")
+
+
+def test_two_actions_can_swap_their_keys_and_have_their_own_again(desk: Desk, qtbot: QtBot) -> None:
+    desk.registry.add([desk.action("one", "1"), desk.action("two", "2")])
+    assert desk.registry.remap({"one": ("2",), "two": ("1",)}) is None
+    qtbot.keyClick(desk.button, Qt.Key.Key_1)
+    assert desk.registry.remap({}) is None
+    qtbot.keyClick(desk.button, Qt.Key.Key_1)
+    assert desk.done == ["two", "one"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "problem"),
+    [
+        ({"one": ("2",)}, KeyTaken("2", "two", "one")),
+        ({"two": ("Ctrl+Q",)}, KeyTaken("Ctrl+Q", "quit", "two")),
+        ({"quit": ("1",)}, KeyTaken("1", "quit", "one")),
+        ({"quit": ("F9",), "there": ("F9",)}, KeyTaken("F9", "quit", "there")),
+        ({"one": ("A", "a")}, KeyTaken("A", "one", "one")),
+        ({"one": ("Nonsense",)}, NoSuchKey("Nonsense", "one")),
+    ],
+)
+def test_a_mapping_that_clashes_changes_nothing(
+    desk: Desk, wanted: dict[str, tuple[str, ...]], problem: Problem, qtbot: QtBot
+) -> None:
+    desk.registry.add(
+        [
+            desk.action("one", "1"),
+            desk.action("two", "2"),
+            desk.action("there", "2", context="prompts"),
+            desk.action("quit", "Ctrl+Q", context=ANYWHERE),
+        ]
+    )
+    assert desk.registry.remap({"there": ("1",)} | wanted) == problem
+    qtbot.keyClick(desk.button, Qt.Key.Key_1)
+    assert desk.done == ["one"]
+    assert desk.registry.action("there").keys == ("2",)
+
+
+def test_a_key_that_is_given_to_a_page_that_is_not_on_waits_for_it(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.registry.add([desk.action("there", "1", context="prompts")])
+    assert desk.registry.remap({"there": ("5",)}) is None
+    qtbot.keyClick(desk.button, Qt.Key.Key_5)
+    assert desk.done == []
+    desk.registry.set_context("prompts")
+    qtbot.keyClick(desk.button, Qt.Key.Key_5)
+    assert desk.done == ["there"]
 
 
 def test_an_action_that_is_off_does_nothing_and_its_button_says_so(

@@ -24,12 +24,24 @@ class KeyCaps(QWidget):
     def __init__(self, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for key in caps_of(keys):
-            row.addWidget(KeyCap(key, self))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._caps: list[KeyCap] = []
+        self.show_keys(keys)
+
+    def show_keys(self, keys: str) -> None:
+        """Shows another chord, in place of the one before."""
+        for cap in self._caps:
+            self._row.removeWidget(cap)
+            cap.hide()
+            cap.deleteLater()
+        self._caps = [KeyCap(key, self) for key in caps_of(keys)]
+        for cap in self._caps:
+            self._row.addWidget(cap)
+            cap.show()
         self.setAccessibleName(native_keys(keys))
+        self.updateGeometry()
 
 
 def native_keys(keys: str) -> str:

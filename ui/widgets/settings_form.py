@@ -107,6 +107,7 @@ class SettingsRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title = plain_label(title, parent=self)
+        self._title.setWordWrap(True)
         self._explanation = paragraph(explanation, tone="muted", size="label", parent=self)
         self._explanation.setVisible(bool(explanation))
         words = QVBoxLayout()

@@ -26,6 +26,7 @@ class GeneralSection(SettingsForm):
         self._themes, self._set_theme = themes, set_theme
         self.theme = ChoiceBox(themes, "Theme")
         self.theme.addItems(list(_MODES.values()))
+        self.theme.setMinimumContentsLength(14)
         self.theme.activated.connect(self._choose_theme)
         self.name = QPushButton("Change…")
         self.name.clicked.connect(ask_name)

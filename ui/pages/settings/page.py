@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.settings.section import Section
 from ui.widgets.labels import plain_label
 
-WIDTH = 200
+WIDTH, _HEIGHT = 200, 30
 
 
 class SettingsPage(QWidget):
@@ -25,7 +25,7 @@ class SettingsPage(QWidget):
         self._sections = {section.id: section for section in sections}
         self._made: dict[str, QWidget] = {}
         self.list = _SectionList(self)
-        self.list.addItems([section.title for section in sections])
+        self.list.show_titles([section.title for section in sections])
         self._stack = QStackedWidget(self)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_row)
@@ -91,6 +91,12 @@ class _SectionList(QListWidget):
         self.setAccessibleName("Sections")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_titles(self, titles: Sequence[str]) -> None:
+        """Lists these titles."""
+        self.addItems(titles)
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, _HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.review import Decision
 from ui.actions import Action
+from ui.key_text import KeyText
 from ui.pages.triage.asking import keys
 from ui.pages.triage.queue_gestures import QUEUE_KEYS, queue_actions
 
@@ -81,7 +82,7 @@ def own_keys(action_id: str) -> tuple[str, ...]:
 
 def first_of(keys_of: KeysOf) -> KeyOf:
     """Return the function that gives the key to show on a button; "" where there is none."""
-    return lambda action_id: next(iter(keys_of(action_id)), "")
+    return lambda action_id: KeyText(next(iter(keys_of(action_id)), ""), action_id)
 
 
 def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:

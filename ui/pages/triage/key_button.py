@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from ui.key_text import KeyText
 from ui.widgets.key_cap import KeyCaps, native_keys
 from ui.widgets.labels import plain_label, plain_tooltip, set_tone
 
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 class KeyButton(QPushButton):
     """A title behind its key. Tab reaches it; a click leaves the focus where it is.
 
-    The `quiet` kind is low enough for a heading.
+    The `quiet` kind is low enough for a heading. `action_id` is that of a `KeyText`, whose key can
+    follow the one that its action is bound to; "" where the key is always the same.
     """
 
     def __init__(
         self, title: str, keys: str, *, kind: str = "quiet", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._keys, self._emphasised = keys, False
+        self.action_id = keys.action_id if isinstance(keys, KeyText) else ""
+        self._keys, self._explanation, self._emphasised = keys, "", False
         self._height = 24 if kind == "quiet" else 28
         self.setProperty("low", self._height == 24)
         self._label = plain_label(size="label", parent=self)
@@ -33,9 +36,10 @@ class KeyButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 8, 0)
         row.setSpacing(6)
-        row.addWidget(KeyCaps(keys, self))
+        self._caps = KeyCaps(keys, self)
+        row.addWidget(self._caps)
         row.addWidget(self._label)
-        for part in (self._label, *self.findChildren(KeyCaps)):
+        for part in (self._label, self._caps):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_title(title)
         self.allow("")
@@ -56,12 +60,22 @@ class KeyButton(QPushButton):
         self.setAccessibleName(title)
         self.updateGeometry()
 
+    def show_keys(self, keys: str) -> None:
+        """Show another key, "" for none."""
+        self._keys = keys
+        self._caps.show_keys(keys)
+        self.setAccessibleDescription(self._explanation or self._key_words())
+        self.updateGeometry()
+
     def allow(self, refusal: str, explanation: str = "") -> None:
         """Enable the button where there is no refusal; otherwise the tooltip says why not."""
         self.setEnabled(not refusal)
-        text = refusal or explanation
-        self.setAccessibleDescription(text or f"Key {native_keys(self._keys)}")
-        self.setToolTip(plain_tooltip(text))
+        self._explanation = refusal or explanation
+        self.setAccessibleDescription(self._explanation or self._key_words())
+        self.setToolTip(plain_tooltip(self._explanation))
+
+    def _key_words(self) -> str:
+        return f"Key {native_keys(self._keys)}" if self._keys else ""
 
     def sizeHint(self) -> QSize:
         inner = self.layout()

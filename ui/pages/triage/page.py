@@ -26,6 +26,7 @@ from ui.pages.triage.drafts import Drafts
 from ui.pages.triage.filter_popups import FilterPopups
 from ui.pages.triage.gestures import UNDO, KeysOf, first_of, own_keys, triage_actions
 from ui.pages.triage.judging import Judging, Tell
+from ui.pages.triage.key_button import KeyButton
 from ui.pages.triage.late_room import LateRoom
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.marking import Marking
@@ -84,7 +85,7 @@ class TriagePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        key_of = first_of(keys_of)
+        self._key_of = key_of = first_of(keys_of)
         self._assistance = Assistance(parts, bridge, subscribe, self)
         self._choosing = Choosing(parts, bridge, tell, self.undo, self)
         companion = Companion(
@@ -139,6 +140,12 @@ class TriagePage(QWidget):
     def look_at(self, row_id: int) -> None:
         """Go to a reply, in whichever queue it stands."""
         self._judging.find(row_id)
+
+    def show_keys(self) -> None:
+        """Show the keys that actions are bound to now."""
+        for button in self.findChildren(KeyButton):
+            if button.action_id:
+                button.show_keys(self._key_of(button.action_id))
 
     def decide(self, decision: Decision) -> None:
         """Give the case a verdict and go on to the next one."""
