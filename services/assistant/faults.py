@@ -15,6 +15,7 @@ from reviewer.errors import (
 from services.assistant.exchange import FINAL_CODES
 from services.assistant.learning import Refusal
 from services.assistant.quoting import one_line
+from services.redaction import REDACTED, Redactor
 
 if TYPE_CHECKING:
     from openai import APIError, APIStatusError
@@ -33,8 +34,16 @@ def refusal_of(error: "APIStatusError") -> Refusal:
         status=error.status_code,
         code=_text(fields.get("code")) or _text(fields.get("type")),
         param=_text(fields.get("param")),
-        message=_text(fields.get("message")) or _text(body.get("detail")) or "",
+        message=_keyless(error, _text(fields.get("message")) or _text(body.get("detail")) or ""),
     )
+
+
+def _keyless(error: "APIStatusError", said: str) -> str:
+    """Return a provider's words without the key that it was sent: some say it back."""
+    sent = error.request.headers
+    for key in (sent.get("authorization", "").removeprefix("Bearer "), sent.get("api-key", "")):
+        said = said.replace(key, REDACTED) if key else said
+    return Redactor()(said)
 
 
 def _text(value: object) -> str | None:
@@ -67,7 +76,7 @@ def _status_fault(refusal: Refusal, name: str, model: str) -> ProviderError:
         case 401:
             return ProviderRefused(
                 f"The provider {name} does not take the key. Give it the right one in the "
-                "settings, or with “reviewer provider key”."
+                "settings, or with “reviewer provider set-key”."
             )
         case 403:
             return ProviderRefused(
