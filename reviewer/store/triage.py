@@ -167,6 +167,14 @@ def _count(connection: Connection, condition: str, now: int = 0) -> int:
     return int(connection.exec_driver_sql(query, {"now": now}).scalar_one())
 
 
+def count_reviewed(connection: Connection, row_ids: Sequence[int]) -> int:
+    """Count the interactions among some that have a standing review."""
+    listed = "row_id IN (SELECT value FROM json_each(:row_ids))"
+    query = f"SELECT count(*) FROM interaction_state WHERE {listed} AND decision IS NOT NULL"
+    found = connection.exec_driver_sql(query, {"row_ids": json_list(row_ids)})
+    return int(found.scalar_one())
+
+
 def states_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, QueueItem]:
     """Return where interactions stand now, by row id, in the shape of a queue's line."""
     query = f"{_ITEM} WHERE s.row_id IN (SELECT value FROM json_each(:row_ids))"

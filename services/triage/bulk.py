@@ -1,5 +1,6 @@
 """Many replies at once: one verdict, snooze or tag as one step that is undone as one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from reviewer.domain.snooze import Snooze
 from reviewer.domain.snooze import settle as settle_snooze
 from reviewer.domain.tags import clean_tag
 from reviewer.errors import NotPossible
-from reviewer.store import interactions, reviews, search, snoozes, tags
+from reviewer.store import interactions, reviews, search, snoozes, tags, triage
 from reviewer.store.reviews import Settled
 from reviewer.store.store import Connection, Store, Writing
 from services.triage.gestures import Gestures, refresh
@@ -35,10 +36,16 @@ Selection = Sequence[int] | Filter
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a bulk step would do: to how many replies, and how many the rules would leave out."""
+    """What a bulk step would do: to how many replies, and how many the rules would leave out.
+
+    `reasons` are the rules' sentences, each with how many replies it leaves out; `reviewed` is how
+    many of those that fit have been reviewed before.
+    """
 
     fits: int
     refused: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    reviewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,7 @@ class BulkDesk:
             row_ids = _row_ids(connection, selection)
             if verdict is None:
                 return Preview(len(interactions.keys_of(connection, row_ids)))
-            fits = sum(len(chunk) for chunk in _fitting(connection, row_ids, verdict))
-        return Preview(fits, len(row_ids) - fits)
+            return _previewed(connection, row_ids, verdict)
 
     def choose(self, wanted: Filter) -> frozenset[int]:
         """Return all rows that fit a filter now. Raises NotPossible where they are too many."""
@@ -163,13 +169,33 @@ def _row_ids(connection: Connection, selection: Selection) -> Sequence[int]:
     return found
 
 
+def _previewed(connection: Connection, row_ids: Sequence[int], verdict: Verdict) -> Preview:
+    fits: list[int] = []
+    reasons: Counter[str] = Counter()
+    for chunk in _chunks(row_ids):
+        for row_id, _, texts in interactions.texts_of(connection, chunk):
+            try:
+                settle(texts, verdict)
+            except NotPossible as refused:
+                reasons[str(refused)] += 1
+            else:
+                fits.append(row_id)
+    left_out = reasons.total()
+    reviewed = triage.count_reviewed(connection, fits)
+    return Preview(len(fits), left_out, tuple(reasons.most_common()), reviewed)
+
+
+def _chunks(row_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(row_ids), CHUNK):
+        yield row_ids[start : start + CHUNK]
+
+
 def _fitting(
     connection: Connection, row_ids: Sequence[int], verdict: Verdict
 ) -> Iterator[list[tuple[int, Settled]]]:
     """Give the replies that the rules let decide so, in chunks."""
-    for start in range(0, len(row_ids), CHUNK):
-        found = interactions.texts_of(connection, row_ids[start : start + CHUNK])
-        yield list(_settled(found, verdict))
+    for chunk in _chunks(row_ids):
+        yield list(_settled(interactions.texts_of(connection, chunk), verdict))
 
 
 def _settled(

@@ -78,7 +78,9 @@ def test_the_rules_leave_out_what_they_refuse_and_the_preview_says_so(
     fill(a_row("x"), a_row("y", agent_reply=None), a_row("z", agent_reply=" "))
     better = Verdict(Decision.AGENT_BETTER)
 
-    assert room.bulk.preview([1, 2, 3], better) == Preview(1, 2)
+    assert room.bulk.preview([1, 2, 3], better) == Preview(
+        1, 2, (("There is no agent reply to prefer.", 2),)
+    )
     done = room.bulk.decide([1, 2, 3], better).result()
 
     assert (done.row_ids, done.refused) == ((1,), 2)

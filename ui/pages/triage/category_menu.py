@@ -24,8 +24,10 @@ class CategoryMenu(KeyMenu):
     given = Signal(object)
 
     def __init__(self, current: str | None, standing: str | None, parent: QWidget) -> None:
-        super().__init__("Failure category", _entries(), current, parent)
-        self._at_once = KeyMenu("Save at once, without a verdict", _entries(), standing, self)
+        super().__init__("Failure category", category_entries(), current, parent)
+        self._at_once = KeyMenu(
+            "Save at once, without a verdict", category_entries(), standing, self
+        )
         self._at_once.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._at_once.chosen.connect(self._give)
         self.addSeparator()
@@ -47,7 +49,8 @@ class CategoryMenu(KeyMenu):
         self.given.emit(category)
 
 
-def _entries() -> Iterator[Entry]:
+def category_entries() -> Iterator[Entry]:
+    """Give the categories under their keys, and no category under 0."""
     for key, category in zip(_KEYS, FAILURE_CATEGORIES, strict=False):
         yield Entry(key, FAILURE_CATEGORIES[category], category)
     yield Entry(NONE_KEY, "No category", None)

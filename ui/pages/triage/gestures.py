@@ -11,6 +11,7 @@ from ui.pages.triage.queue_gestures import QUEUE_KEYS, queue_actions
 
 if TYPE_CHECKING:
     from ui.pages.triage.asking.desk_gestures import AssistantGestures
+    from ui.pages.triage.bulk_work import BulkWork
     from ui.pages.triage.case_gestures import CaseGestures
     from ui.pages.triage.page import TriagePage
 
@@ -90,12 +91,14 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
     return (
         *_decisions(page),
         _action(COMPLETE, "Complete: save the edit", lambda: page().complete(), 0),
-        _action(SNOOZE, "Snooze…", _of_case(page, lambda on: on.snooze()), 0),
+        _action(SNOOZE, "Snooze…", _of_marked(page, lambda on: on.snooze()), 0),
         _action(WAKE, "Wake", _of_case(page, lambda on: on.wake()), 0),
-        _action(CATEGORY, "Failure category…", _of_case(page, lambda on: on.choose_category()), 1),
+        _action(
+            CATEGORY, "Failure category…", _of_marked(page, lambda on: on.choose_category()), 1
+        ),
         _action(SEVERITY, "Severity…", _of_case(page, lambda on: on.choose_severity()), 1),
         _action(FLAG, "Flag to the lead", _of_case(page, lambda on: on.flag()), 1),
-        _action(TAG, "Tags…", _of_case(page, lambda on: on.edit_tags()), 1),
+        _action(TAG, "Tags…", _of_marked(page, lambda on: on.edit_tags()), 1),
         _action(NOTE, "Note", lambda: page().write_note(), 1),
         _action(EDIT, "Edit the reply", lambda: page().edit(), 2),
         _action(EDIT_AI, "Edit a copy of the AI reply", lambda: page().edit_ai(), 2),
@@ -166,6 +169,13 @@ def _of_case(
 ) -> Callable[[], None]:
     """Return a gesture on the case in hand."""
     return lambda: run(page().gestures)
+
+
+def _of_marked(
+    page: "Callable[[], TriagePage]", run: "Callable[[CaseGestures | BulkWork], None]"
+) -> Callable[[], None]:
+    """Return a gesture on all that is selected, where anything is; else on the case in hand."""
+    return lambda: run(page().bulk if page().bulk.is_on else page().gestures)
 
 
 def _section(page: "Callable[[], TriagePage]", action_id: str, title: str) -> Action:

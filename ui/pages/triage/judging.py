@@ -15,11 +15,9 @@ from ui.models.queue_model import QueueModel
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.deciding import Deciding, Step
 from ui.pages.triage.drafts import Drafts
+from ui.pages.triage.under_way import MOST_CASES
 from ui.widgets.key_cap import native_keys
 from ui.widgets.notice import NoticeKind
-
-#: So many replies of a bulk step are read at once when it is undone.
-MOST_CASES = 50
 
 
 class Tell(Protocol):

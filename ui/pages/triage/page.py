@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Order
 from reviewer.domain.review import Decision
 from services.triage.desk import Case, TriageDesk
@@ -19,6 +18,7 @@ from ui.pages.triage.asking.choosing import Choosing
 from ui.pages.triage.asking.companion import Companion
 from ui.pages.triage.asking.desk_gestures import AssistantGestures
 from ui.pages.triage.autosave import Autosave
+from ui.pages.triage.bulk_work import BulkWork
 from ui.pages.triage.case_gestures import CaseGestures
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.deciding import Deciding
@@ -120,6 +120,9 @@ class TriagePage(QWidget):
         self.gestures = CaseGestures(
             self._hand, self._marking, self.pane.bar, lambda: self.room, bridge, themes, tell, self
         )
+        self.bulk = BulkWork(
+            self._model, self.queue.bulk, self._room, bridge, self._judging, themes, tell, self
+        )
         self._steps = Steps(desk, bridge, self.pane.bar, retitle, self)
         facts = (self._counts, self.filters, *self._steps.reads)
         News(subscribe, bridge, under_way, self._model, prefetch, facts, self)
@@ -148,7 +151,10 @@ class TriagePage(QWidget):
                 button.show_keys(self._key_of(button.action_id))
 
     def decide(self, decision: Decision) -> None:
-        """Give the case a verdict and go on to the next one."""
+        """Give the case a verdict and go on to the next one; or all that is selected."""
+        if self.bulk.is_on:
+            self.bulk.decide(decision)
+            return
         row_id = self._viewing.row_id
         if row_id is not None and self._judging.decide(decision):
             self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -201,6 +207,10 @@ class TriagePage(QWidget):
         """Select from here down to the next reply, or up."""
         self.queue.view.extend(by)
 
+    def select_all(self) -> None:
+        """Select all in this queue and filter."""
+        self.bulk.select_all()
+
     def select_none(self) -> None:
         """Select nothing any more."""
         self._model.marks.clear()
@@ -244,7 +254,7 @@ class TriagePage(QWidget):
 
     def sweep(self, gesture: str) -> None:
         """Ask for a run of the assistant over the replies of this list."""
-        self.sweep_wanted.emit(gesture, Filter(queue=self._model.queue))
+        self.sweep_wanted.emit(gesture, self._model.scope.wanted())
 
     def read_again(self) -> None:
         """Read the queue and the case once more."""
@@ -324,6 +334,7 @@ class TriagePage(QWidget):
         self._no_case.queue_wanted.connect(self.queue.show_queue)
         self._no_case.import_wanted.connect(self.import_wanted)
         self.queue.order_changed.connect(lambda o: self._settings.set(ORDER_KEY, o.value))
+        self.queue.bulk.pressed.connect(self._run)
         self.queue.view.entered.connect(self._no_case.act)
         self.pane.replies.edited.connect(self._hand.edit_reply)
         self.pane.note.edited.connect(self._hand.write_note)

@@ -35,6 +35,10 @@ def queue_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
         _action(FILTERS, "Narrow the queue…", lambda: page().open_filters(), 6),
         _action(SAVED, "Saved filters…", lambda: page().open_saved(), 6),
         _action(CLEAR_FILTERS, "Clear filters", lambda: page().clear_filters(), 6),
+        _action(
+            SELECT_ALL, "Select all in this queue and filter", lambda: page().select_all(), 7,
+            "Space selects one reply in the list, Shift and an arrow a range, Esc none.",
+        ),
         _action(SELECT_NONE, "Select none", lambda: page().select_none(), 7),
         _action(EXTEND, "Select down to the next reply", lambda: page().extend(1), 7,
                 repeats=True),

@@ -4,6 +4,9 @@ from collections import Counter
 
 from reviewer.domain.changes import Changed
 
+#: A step over more replies than these is looked at again by the whole list.
+MOST_CASES = 50
+
 
 class UnderWay:
     """Knows which announcements are answers to gestures of this page."""
@@ -31,4 +34,5 @@ class UnderWay:
         """Tell whether a change is the commit of a gesture that is under way here."""
         if changed.interactions or changed.row_ids is None:
             return False
-        return self._unknown > 0 or changed.row_ids <= set(self._rows)
+        unknown = self._unknown > 0 and len(changed.row_ids) <= MOST_CASES
+        return unknown or changed.row_ids <= set(self._rows)
