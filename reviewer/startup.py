@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from services.memory import Memory
-from services.settings import LAST_STORE, Settings, default_store_path, settings_path
+from services.settings import (
+    EXPLAIN_FAILURES,
+    LAST_STORE,
+    Settings,
+    default_store_path,
+    settings_path,
+)
 
 if TYPE_CHECKING:
     from reviewer.store.store import Store, Writing
@@ -198,9 +204,17 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
 
 def keep_up(bench: "Workbench") -> None:
     """Begin what an open window does for its store, in the background."""
+    from services.assistant.failure_watch import FailureWatch
     from services.housekeeping import Housekeeping
 
     Housekeeping(bench.store, bench.runner, bench.desk.furnish().audit).begin()
+    FailureWatch(
+        bench.store,
+        bench.lane,
+        bench.runner,
+        bench.assistant,
+        lambda: bench.settings.get(EXPLAIN_FAILURES),
+    ).begin()
 
 
 def start_log(ends: ExitStack, app: "App | None" = None) -> tuple["Logs", "Redactor"]:

@@ -8,6 +8,7 @@ import orjson
 
 from reviewer.domain.improvement import Explanation, ExplanationKind
 from reviewer.store.connection import Connection
+from reviewer.store.lists import json_list
 
 _COLUMNS = (
     "id, interaction_id, kind, text, points, category, caution, revision_hash, provider, model, "
@@ -25,6 +26,18 @@ _UNCATEGORISED = """
 SELECT s.row_id FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
  WHERE s.feedback = 'no' AND s.category IS NULL AND trim(coalesce(i.ai_reply, '')) <> ''
  ORDER BY s.sort_at DESC, s.row_id DESC LIMIT ?
+"""
+
+_UNEXPLAINED = """
+SELECT s.row_id FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
+ WHERE s.reviewed_at >= ? AND s.queue = 2 AND s.feedback = 'no'
+   AND trim(coalesce(i.ai_reply, '')) <> ''
+   AND NOT EXISTS (SELECT 1 FROM explanations e
+                    WHERE e.interaction_id = i.id AND e.kind = 'failure')
+ ORDER BY s.reviewed_at LIMIT ?
+"""
+_FIRST_REVIEWED = """
+SELECT min(reviewed_at) FROM interaction_state WHERE row_id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -59,6 +72,21 @@ def latest(
 def uncategorised(connection: Connection, limit: int) -> tuple[int, ...]:
     """Return row ids of failures that nobody and nothing categorised yet, newest first."""
     return tuple(connection.exec_driver_sql(_UNCATEGORISED, (limit,)).scalars())
+
+
+def unexplained(connection: Connection, since: int, limit: int) -> tuple[int, ...]:
+    """Return row ids of replies that a reviewer called bad since a moment, and nobody explained.
+
+    Those reviewed first come first; `since` is microseconds UTC.
+    """
+    return tuple(connection.exec_driver_sql(_UNEXPLAINED, (since, limit)).scalars())
+
+
+def first_reviewed(connection: Connection, row_ids: Iterable[int]) -> int | None:
+    """Return when the first of some rows was reviewed; None where none was."""
+    values = (json_list(row_ids),)
+    moment: int | None = connection.exec_driver_sql(_FIRST_REVIEWED, values).scalar()
+    return moment
 
 
 def forget(connection: Connection, interaction_ids: Iterable[UUID]) -> None:
