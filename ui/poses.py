@@ -12,6 +12,7 @@ from services.demo.showcase import most_telling, write_foreign_export
 from services.workbench import Workbench
 from ui.dialogs.bug_report import BugReportDialog
 from ui.dialogs.edit_cluster import EditClusterDialog
+from ui.dialogs.edit_provider import EditProviderDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.leaving import LeavingDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
@@ -117,6 +118,20 @@ def _name_cluster(stage: Stage) -> QDialog | None:
     return stage.window.findChild(EditClusterDialog)
 
 
+def _assistant_settings(stage: Stage) -> None:
+    """Providers, budget, and what happens by itself."""
+    stage.window.show_page("settings")
+    stage.window.page("settings").show_section("assistant")
+
+
+def _add_provider(stage: Stage) -> QDialog | None:
+    """A provider on its way in, over the assistant's settings."""
+    _assistant_settings(stage)
+    stage.calm()
+    stage.window.page("settings").section("assistant").add_provider()
+    return stage.window.findChild(EditProviderDialog)
+
+
 def _commands(stage: Stage) -> None:
     stage.window.show_palette()
     for palette in stage.window.findChildren(CommandPalette):
@@ -193,6 +208,8 @@ POSES = (
     Pose("triage-reviewed", _reviewed),
     Pose("triage", _triage),
     Pose("name-cluster", _name_cluster),
+    Pose("settings-assistant", _assistant_settings),
+    Pose("add-provider", _add_provider),
     Pose("commands", _commands),
     Pose("keys", _keys),
     Pose("import", _import),

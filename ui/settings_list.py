@@ -9,6 +9,7 @@ from ui.pages.settings.section import Section
 if TYPE_CHECKING:
     from ui.page_list import Ground
     from ui.pages.settings.about import AboutSection
+    from ui.pages.settings.assistant import AssistantSection
     from ui.pages.settings.general import GeneralSection
     from ui.pages.settings.keys import KeysSection
 
@@ -18,6 +19,7 @@ def settings_list(ground: "Ground") -> tuple[Section, ...]:
     return (
         Section("general", "General", partial(_general, ground)),
         Section("keys", "Keys", partial(_keys, ground)),
+        Section("assistant", "Assistant", partial(_assistant, ground)),
         Section("about", "About", partial(_about, ground)),
     )
 
@@ -35,6 +37,23 @@ def _keys(ground: "Ground") -> "KeysSection":
     window = ground.window()
     keys = window.keys
     return KeysSection(ground.themes, window.registry, keys.kept, keys.sentences, window.tell)
+
+
+def _assistant(ground: "Ground") -> "AssistantSection":
+    from ui.pages.settings.assistant import AssistantParts, AssistantSection
+
+    bench = ground.bench()
+    assistant = bench.assistant.parts
+    parts = AssistantParts(
+        assistant.providers,
+        assistant.model_lists,
+        assistant.desk,
+        assistant.prices,
+        assistant.simulated,
+        bench.settings,
+    )
+    window = ground.window()
+    return AssistantSection(parts, ground.bridge, bench.store.subscribe, ground.themes, window.tell)
 
 
 def _about(ground: "Ground") -> "AboutSection":

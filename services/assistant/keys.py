@@ -7,7 +7,7 @@ from typing import Protocol
 from reviewer.domain.assistant import Provider
 from reviewer.errors import UsageError
 from services.secrets import secret_variable
-from services.system_keyring import Absent, Deleted, Found, Kept, NoKeyring
+from services.system_keyring import Absent, Deleted, Found, Kept, KeyringState, NoKeyring
 
 
 class SecretKeeper(Protocol):
@@ -16,6 +16,7 @@ class SecretKeeper(Protocol):
     def get(self, name: str) -> Found | Absent | NoKeyring: ...
     def put(self, name: str, value: str) -> Kept | NoKeyring: ...
     def delete(self, name: str) -> Deleted | Absent | NoKeyring: ...
+    def keyring_state(self) -> KeyringState: ...
 
 
 class ProviderKeys:
@@ -50,6 +51,10 @@ class ProviderKeys:
             return f"environment variable {provider.key_variable}" + ("" if there else ", not set")
         found = self._secrets.get(_name(provider.name))
         return found.origin if isinstance(found, Found) else "none"
+
+    def keyring_state(self) -> KeyringState:
+        """Return whether keys can be kept. Never asks the person anything, but may take seconds."""
+        return self._secrets.keyring_state()
 
     def keep(self, provider: str, key: str) -> str | None:
         """Keep a key; return a sentence on what to do where that is not possible."""

@@ -17,12 +17,14 @@ from services.assistant.engine_room import EngineRoom
 from services.assistant.foundation import Foundation
 from services.assistant.keys import ProviderKeys
 from services.assistant.ledger_pages import LedgerPages
+from services.assistant.model_lists import ModelLists
 from services.assistant.previews import PromptPreviews
 from services.assistant.prices import PriceBook
 from services.assistant.profiles import ProviderCatalogue
 from services.assistant.spending import SpendingBook
 from services.assistant.sweeps import Sweeps
 from services.assistant.templates import PromptLibrary
+from services.demo.at_hand import SimulatedAtHand
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
@@ -60,11 +62,14 @@ class Assistant:
     board_export: BoardExport
     spending: SpendingBook
     calls: LedgerPages
+    model_lists: ModelLists
+    simulated: SimulatedAtHand
     room: EngineRoom
 
     def close(self) -> None:
         """Close what is open at providers; the network lane must still be open."""
         self.room.close()
+        self.simulated.close()
 
 
 def build_assistant(on: Ground) -> Assistant:
@@ -91,5 +96,7 @@ def build_assistant(on: Ground) -> Assistant:
         board_export=BoardExport(board_pages, on.runner),
         spending=SpendingBook(on.store, prices, on.caps, on.zone),
         calls=LedgerPages(on.store, on.runner),
+        model_lists=ModelLists(on.runner, room, on.keys),
+        simulated=SimulatedAtHand(),
         room=room,
     )

@@ -13,6 +13,7 @@ from reviewer.store.store import Store, Writing
 from services.assistant.addresses import checked_base_url
 from services.assistant.keys import ProviderKeys
 from services.jobs.write_lane import WriteLane
+from services.system_keyring import KeyringState
 
 MOST_NAME = 60
 MOST_CONCURRENCY = 128
@@ -77,6 +78,10 @@ class ProviderCatalogue:
     def key_origin(self, provider: Provider) -> str:
         """Return where a profile's key comes from, in words."""
         return self._keys.origin(provider)
+
+    def keyring_state(self) -> KeyringState:
+        """Return whether keys can be kept here."""
+        return self._keys.keyring_state()
 
     def add(self, new: NewProvider) -> Added:
         """Add a profile, or replace the one of that name; the first one becomes the usual one.
