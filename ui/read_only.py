@@ -26,22 +26,17 @@ class ReadOnly(QObject):
         window: MainWindow,
     ) -> None:
         super().__init__(window)
-        self._onlooker, self._bridge, self._window = onlooker, bridge, window
-        self._banner = Banner(themes, "lock", window)
-        self._banner.tell(sentence_on(""))
-        window.show_banner(self._banner)
+        self._onlooker, self._bridge = onlooker, bridge
+        self._themes, self._window = themes, window
+        self._banner: Banner | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self._look()
 
-    @property
-    def sentence(self) -> str:
-        """Why nothing can be changed here, and what can be done about it."""
-        return self._banner.text()
-
     def refuse(self) -> None:
-        """Tell somebody who wants to change something."""
-        self._window.tell(self.sentence, kind="warning")
+        """Tell somebody who wants to change something why that cannot be."""
+        sentence = sentence_on("") if self._banner is None else self._banner.text()
+        self._window.tell(sentence, kind="warning")
 
     def close(self) -> None:
         """Look no more; nothing reads any more."""
@@ -54,16 +49,27 @@ class ReadOnly(QObject):
     def _seen(self, look: Reading | TookOver) -> None:
         match look:
             case Reading(writer=writer):
-                self._banner.tell(sentence_on(writer))
+                self._say(sentence_on(writer))
                 self._pause.start()
             case TookOver():
-                self._banner.deleteLater()
-                self._window.tell(DONE)
+                self._say_no_more()
                 self.ended.emit()
 
     def _failed(self, fault: Exception) -> None:
         self._bridge.faulted.emit(fault)
-        self._banner.tell(f"Read-only. {fault}")
+        self._say(f"Read-only. {fault}")
+
+    def _say(self, sentence: str) -> None:
+        if self._banner is None:
+            self._banner = Banner(self._themes, "lock", self._window)
+            self._window.show_banner(self._banner)
+        self._banner.tell(sentence)
+
+    def _say_no_more(self) -> None:
+        """Take the banner away; where nobody has seen one, there is nothing to tell either."""
+        if self._banner is not None:
+            self._banner.deleteLater()
+            self._window.tell(DONE)
 
 
 def sentence_on(writer: str) -> str:

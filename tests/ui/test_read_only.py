@@ -8,14 +8,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.interaction import SourceRow
+from reviewer.startup import build
 from reviewer.store import sync
 from reviewer.store.opening import open_store
 from reviewer.store.store import Store
 from reviewer.store.writer_lock import WINDOW
+from services.jobs.network_lane import NetworkLane
+from services.secrets import Secrets, SystemKeyring
 from tests.support.rows import a_row
 from tests.ui.app_window import AppWindow, known_store, press, words
 from tests.ui.conftest import SettingsInMemory
 from ui.dialogs.import_file import ImportDialog
+from ui.door import Backstage, Door
 from ui.theme import ThemeController
 from ui.widgets.banner import Banner
 
@@ -96,3 +100,18 @@ def test_it_takes_over_when_the_other_one_has_closed(second: AppWindow, first: S
     assert second.window.registry.can_run("file.import")
     press(Qt.Key.Key_4)
     second.until(lambda: second.app.bench.desk.counts().reviewed == 1)
+
+
+def test_a_store_that_nobody_else_has_is_taken_in_silence(
+    path: Path, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
+) -> None:
+    window = AppWindow(path, themes, settings, qtbot)
+    runner = window.doorway.runner
+    keys = Secrets(SystemKeyring())
+    bench = build(open_store(path, None), keys, NetworkLane(), runner)
+    window.app._enter = lambda: Backstage(runner, Door(path, lambda _typed: bench), str)
+    window.open()
+    window.until(lambda: window.window.registry.can_run("file.import"))
+    assert _banner(window) == window.notice == ""
+    window.close()
+    bench.close()
