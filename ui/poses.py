@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer import __version__
 from reviewer.domain.queue import Queue
+from reviewer.store.improvements import Board
 from services.demo.showcase import most_telling, write_foreign_export
 from services.workbench import Workbench
 from ui.dialogs.bug_report import BugReportDialog
@@ -20,8 +21,10 @@ from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.recovery_code import RecoveryCodeDialog
 from ui.dialogs.reviewer_name import ReviewerNameDialog
 from ui.dialogs.sources import SourcesDialog
+from ui.dialogs.sweep import SweepDialog
 from ui.file_menu import IMPORT, SOURCES
 from ui.main_window import MainWindow
+from ui.pages.triage.asking.keys import IMPROVE_ALL
 from ui.theme import ThemeController
 from ui.widgets.cheat_sheet import CheatSheet
 from ui.widgets.command_palette import CommandPalette
@@ -203,8 +206,51 @@ def _leaving(stage: Stage) -> QDialog:
     return LeavingDialog(stage.themes, titles, parent=stage.window)
 
 
+def _improved(stage: Stage) -> None:
+    """A better reply with its scores, beside the one it is to replace."""
+    _show_section(stage, "improved")
+
+
+def _explained(stage: Stage) -> None:
+    """Why a reply failed, with the category and the caution that follow."""
+    _show_section(stage, "why_failed")
+
+
+def _show_section(stage: Stage, section_id: str) -> None:
+    stage.window.show_page("triage")
+    page, parts = stage.window.page("triage"), stage.bench.assistant.parts
+    rows = parts.board.rows(Board(limit=LOOKED_THROUGH))
+    explained = [row for row in rows if parts.desk.kept(row.improvement.interaction_id).why_failed]
+    if not explained:
+        return
+    page.look_at(explained[0].row_id)
+    stage.calm()
+    if page.pane.sections.opened != section_id:
+        page.toggle_section(section_id)
+    stage.calm()
+
+
+def _closed(stage: Stage) -> None:
+    """Fold the sections, for the pictures that follow."""
+    stage.window.page("triage").pane.sections.close_section()
+
+
+def _sweep(stage: Stage) -> QDialog | None:
+    """What it will cost to improve all in a list, before anything is asked."""
+    _closed(stage)
+    stage.window.page("triage").queue.show_queue(Queue.DUE)
+    stage.calm()
+    stage.window.page("triage").sweep(IMPROVE_ALL)
+    dialog = stage.window.findChild(SweepDialog)
+    stage.calm()
+    return dialog
+
+
 POSES = (
     Pose("interactions", _interactions),
+    Pose("triage-improved", _improved),
+    Pose("triage-explained", _explained),
+    Pose("improve-all", _sweep),
     Pose("triage-reviewed", _reviewed),
     Pose("triage", _triage),
     Pose("name-cluster", _name_cluster),

@@ -39,7 +39,7 @@ class Sweeping(QObject):
 
     def ask(self, kind: str, wanted: Filter) -> None:
         """Ask how a run over these replies is to be."""
-        self._open(kind, Wish(wanted))
+        self._open(kind, Wish(wanted, only_new=kind == IMPROVE))
 
     def offer_to_go_on(self) -> None:
         """Say which run was not finished the last time, if any."""

@@ -4,12 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from reviewer.cli.output import Output, hint
+from reviewer.domain.cost import money
 from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,21 +36,25 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run_demo(parsed: argparse.Namespace, out: Output) -> int:
     """Make the demo store, review some of it, and show it: in the window, or as screenshots."""
+    from services.demo.stand_in import standing_in
+
     folder = parsed.out.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "demo.sqlite"
-    tour = _tour(path, folder)
-    if not (parsed.headless or has_no_display()):
-        hint(f"Opening the window on {path} (passphrase: {PASSPHRASE}).")
-        return _open_window(path)
-    shots = _screenshots(path, folder, (1280, 800))
+    with standing_in() as base_url:
+        tour = _tour(path, folder, base_url)
+        if not (parsed.headless or has_no_display()):
+            hint(f"Opening the window on {path} (passphrase: {PASSPHRASE}).")
+            hint(f"A simulated provider answers at {base_url} until the window closes.")
+            return _open_window(path)
+        shots = _screenshots(path, folder, (1280, 800))
     document = {**tour.as_json(), "store": str(path), "screenshots": shots}
     (folder / "summary.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     out.document(document, _lines(tour, shots, folder))
     return 0
 
 
-def _tour(path: Path, folder: Path) -> "Tour":
+def _tour(path: Path, folder: Path, base_url: str) -> "Tour":
     from reviewer.cli.progress import follow
     from reviewer.startup import workbench
     from reviewer.store.opening import exists
@@ -59,7 +65,7 @@ def _tour(path: Path, folder: Path) -> "Tour":
     known = exists(path)
     store = open_known(path, keys) if known else create_new(path, keys, plain=False).store
     with workbench(store, keys) as bench:
-        return take_tour(bench, folder, follow)
+        return take_tour(bench, folder, follow, provider_url=base_url)
 
 
 def demo_secrets() -> "Secrets":
@@ -91,18 +97,27 @@ def _lines(tour: "Tour", shots: list[str], folder: Path) -> Iterator[str]:
     tally, counts = tour.outcome.tally, tour.counts
     yield f"Imported {tally.read:,} made-up interactions ({tally.added:,} new)."
     yield f"Reviewed {counts.reviewed:,}; {counts.due:,} are due, {counts.new:,} are new."
+    if (assisted := tour.assisted) is not None:
+        yield (
+            f"The assistant (simulated) improved {assisted.improved:,} replies, explained "
+            f"{assisted.explained:,}, sorted {assisted.categorised:,} failures into "
+            f"{assisted.clusters:,} clusters: {money(assisted.cost)} in play money."
+        )
     yield f"{len(shots)} screenshots, the corpus, the store and summary.json are in {folder}"
 
 
 def render_pages(parsed: argparse.Namespace, out: Output) -> None:
     """Render every page of the demo store, in both themes."""
+    from services.demo.stand_in import standing_in
+
     width, _, height = parsed.size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise UsageError("A size is written like 1280x800.")
     folder = parsed.out.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     path = Path(parsed.store) if parsed.store else folder / "demo.sqlite"
-    if not parsed.store:
-        _tour(path, folder)
-    shots = _screenshots(path, folder, (int(width), int(height)))
+    with ExitStack() as running:
+        if not parsed.store:
+            _tour(path, folder, running.enter_context(standing_in()))
+        shots = _screenshots(path, folder, (int(width), int(height)))
     out.document(shots, shots)

@@ -1,5 +1,6 @@
 """Better replies: kept once per question, decided on by people, and ranked by their gain."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,9 @@ ORDERS = {
     "newest": "m.at DESC, m.id DESC",
     "smallest": "m.score_gain IS NULL, m.score_gain, m.at DESC, m.id DESC",
 }
+_IMPROVED_ROWS = """
+SELECT i.row_id FROM ai_reply_improvements m JOIN customer_interactions i ON i.id = m.prompt_id
+"""
 _DECIDE = """
 INSERT INTO improvement_decisions (id, action_id, improvement_id, decision, final_reply, at)
 VALUES (?, ?, ?, ?, ?, ?)
@@ -132,6 +136,12 @@ def conditions(board: Board) -> tuple[list[str], list[Any]]:
     if board.state is None:
         always.append("coalesce(d.decision, '') <> 'discarded'")
     return [*always, *asked], list(asked.values())
+
+
+def unimproved(connection: Connection, row_ids: Sequence[int]) -> "array[int]":
+    """Return the row ids whose interaction has no improvement, in their order."""
+    improved = set(connection.exec_driver_sql(_IMPROVED_ROWS).scalars())
+    return array("q", (row_id for row_id in row_ids if row_id not in improved))
 
 
 def decide(

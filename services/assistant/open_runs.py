@@ -40,4 +40,5 @@ def open_runs(connection: Connection, providers: Iterable[Provider]) -> tuple[Op
 
 def _wish(spec: Mapping[str, Any], provider: str) -> Wish:
     asked = {name: value for name, value in spec["filter"].items() if value is not None}
-    return Wish(Filter.from_json(asked), spec["limit"], provider)
+    only_new = spec.get("only_new", False)
+    return Wish(Filter.from_json(asked), spec["limit"], provider, only_new=only_new)

@@ -1,6 +1,6 @@
 """What is known of a run before it is begun: who is asked, within which caps, what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.domain.assistant import Provider
 from services.assistant.parts import Assistant
@@ -29,10 +29,6 @@ def outlook(parts: Assistant, kind: str, wish: Wish) -> Outlook:
     if not parts.providers.list():
         return Outlook(None, report.caps.run, month_left)
     provider = parts.providers.find(wish.provider)
-    same = (
-        run.left
-        for run in parts.sweeps.unfinished()
-        if (run.kind, run.wish.wanted, run.wish.limit, run.wish.provider)
-        == (kind, wish.wanted, wish.limit, provider.name)
-    )
+    wanted = replace(wish, provider=provider.name, cap=None, unpriced=False)
+    same = (run.left for run in parts.sweeps.unfinished() if (run.kind, run.wish) == (kind, wanted))
     return Outlook(provider, report.caps.run, month_left, next(same, None))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.assistant import Provider
 from reviewer.domain.moments import now_micros
-from reviewer.store import explanations, runs, search
+from reviewer.store import explanations, improvements, runs, search
 from reviewer.store.store import Store, Writing
 from services.assistant.engine_room import EngineRoom
 from services.assistant.open_runs import OpenRun, open_runs
@@ -134,6 +134,8 @@ class Sweeps:
     def _to_improve(self, wish: Wish) -> list[int]:
         with self._store.reading() as connection:
             found = search.row_ids(connection, wish.wanted, now_micros())
+            if wish.only_new:
+                found = improvements.unimproved(connection, found)
             return runs.with_reply(connection, found, wish.limit)
 
     def _to_categorise(self, wish: Wish) -> tuple[int, ...]:
@@ -153,10 +155,11 @@ class Sweeps:
 
 def _spec(wish: Wish, provider: Provider) -> dict[str, Any]:
     """Return what makes two runs the same: what they are about, and who is asked."""
-    return {
+    spec = {
         "filter": asdict(wish.wanted),
         "limit": wish.limit,
         "base_url": provider.base_url,
         "model": provider.model,
         "judge": provider.judge_model,
     }
+    return spec | ({"only_new": True} if wish.only_new else {})

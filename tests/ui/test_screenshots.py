@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.startup import workbench
 from reviewer.store.opening import create_store
+from services.demo.provider.server import SimulatedProvider
 from services.demo.tour import take_tour
 from services.secrets import Secrets, SystemKeyring
 from services.workbench import Workbench
@@ -29,8 +30,9 @@ def test_every_page_has_a_picture_and_every_picture_a_name_of_its_own() -> None:
 def bench(tmp_path: Path) -> Iterator[Workbench]:
     """A workbench on a small demo store."""
     store = create_store(tmp_path / "demo.sqlite", None)
-    with workbench(store, Secrets(SystemKeyring())) as bench:
-        take_tour(bench, tmp_path, lambda job: job.result(), rows=150)
+    provider = SimulatedProvider()
+    with workbench(store, Secrets(SystemKeyring())) as bench, provider.running() as url:
+        take_tour(bench, tmp_path, lambda job: job.result(), rows=150, provider_url=url)
         yield bench
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from reviewer.domain.cost import Estimate, dollars, money, nanos
-from services.assistant.wishes import Wish
+from services.assistant.wishes import IMPROVE, Wish
 from services.jobs.attempt import Raised, Returned, attempt
 from services.jobs.status import JobCancelled
 from ui.dialogs.frame import DialogFrame
@@ -59,6 +59,10 @@ class SweepDialog(DialogFrame):
         self.advice = self.say("", tone="warning", size="label")
         self.advice.hide()
         self.limit, self.cap = self._limit_field(), self._cap_field()
+        self.only_new = QCheckBox("Leave out replies that were improved before", self)
+        self.only_new.setChecked(wish.only_new)
+        self.only_new.setVisible(kind == IMPROVE)
+        self.only_new.toggled.connect(self._look)
         self.leave = QCheckBox("Ask all the same: nobody knows what it costs", self)
         self.leave.hide()
         self.leave.toggled.connect(self._show)
@@ -129,7 +133,7 @@ class SweepDialog(DialogFrame):
         seen, cap = self._outlook, nanos(self.cap.value())
         assert seen is not None
         if not estimate.items:
-            return "There is nothing to do here. Choose another queue or filter."
+            return ""
         if seen.left is not None:
             return f"An earlier run like this has {seen.left:,} left; it is gone on with."
         if estimate.expected > seen.month_left:
@@ -140,7 +144,9 @@ class SweepDialog(DialogFrame):
         return ""
 
     def _present(self) -> Wish:
-        return replace(self._wish, limit=self.limit.value() or None)
+        return replace(
+            self._wish, limit=self.limit.value() or None, only_new=self.only_new.isChecked()
+        )
 
     def _begin(self) -> None:
         leave = self.leave.isVisible() and self.leave.isChecked()
@@ -192,6 +198,7 @@ class SweepDialog(DialogFrame):
             row.addWidget(field)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.column.addWidget(self.only_new)
         self.column.addWidget(self.leave)
         cancel = QPushButton("Cancel", self)
         cancel.clicked.connect(self.reject)

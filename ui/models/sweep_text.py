@@ -47,8 +47,10 @@ def provider_text(provider: Provider) -> str:
 
 def estimate_text(estimate: Estimate) -> str:
     """Return what it will cost: `120 replies · 240 calls · about $0.31, at most $1.20`."""
+    if not estimate.items:
+        return "There is nothing left to do here."
     replies = f"{estimate.items:,} {'reply' if estimate.items == 1 else 'replies'}"
-    if estimate.items and not estimate.calls:
+    if not estimate.calls:
         return f"{replies}: every answer is known already and costs nothing."
     calls = f"{estimate.calls:,} calls"
     if not estimate.priced:

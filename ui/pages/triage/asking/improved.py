@@ -27,6 +27,8 @@ from ui.pages.triage.sections.section import Section, SectionGround
 
 #: From this width in pixels on, the scores stand beside the reply.
 WIDE = 680
+#: From this height on there is room for what model and judge say of it.
+TALL = 260
 
 
 class ImprovedSection(Section):
@@ -175,7 +177,9 @@ class ImprovedSection(Section):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._both.setDirection(beside if self.width() >= WIDE else below)
+        is_wide = self.width() >= WIDE
+        self._both.setDirection(beside if is_wide else below)
+        self.scores.show_more(room=self.height() >= (TALL if is_wide else 2 * TALL))
 
     def _connect(self) -> None:
         tools, text = self.tools, self.text

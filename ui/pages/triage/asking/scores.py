@@ -20,6 +20,7 @@ class ScoresView(QWidget):
 
     def __init__(self, themes: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._room = False
         self.setMinimumWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.gain = plain_label(size="label", tone="muted", parent=self)
@@ -47,14 +48,20 @@ class ScoresView(QWidget):
         if one.gain is None:
             self._say(f"Not scored. {unscored or 'Ask again to have it scored.'}", "warning")
         else:
-            self._say(f"Gain {gain_text(one.gain)} of 4", _tone(one.gain))
+            self._say(f"Gain {gain_text(one.gain)}", _tone(one.gain))
+
+    def show_more(self, *, room: bool) -> None:
+        """Show what model and judge say below the lines where there is room; else on hover."""
+        self._room = room
+        self.notes.setVisible(room and bool(self.notes.text()))
 
     def _show_notes(self, one: Improvement) -> None:
         comment = one.scores.comment if one.scores else ""
         notes = "\n".join(part for part in (one.reason, comment) if part.strip())
         self.notes.set_text(notes)
-        self.notes.setVisible(bool(notes))
-        self.gain.setToolTip(plain_tooltip(notes))
+        self.show_more(room=self._room)
+        about = "The mean of four scores from 1 to 5, new minus old."
+        self.gain.setToolTip(plain_tooltip("\n\n".join(filter(None, (about, notes)))))
 
     def _say(self, words: str, tone: Tone) -> None:
         self.gain.setText(words)
