@@ -127,6 +127,20 @@ def _assistant_settings(stage: Stage) -> None:
     stage.window.page("settings").show_section("assistant")
 
 
+def _prompts(stage: Stage) -> None:
+    """A prompt of the assistant, changed and not saved yet."""
+    stage.window.show_page("settings")
+    page = stage.window.page("settings")
+    page.show_section("prompts")
+    stage.calm()
+    section = page.section("prompts")
+    section.choose("improve")
+    stage.calm()
+    section.texts.right.setPlainText(
+        section.text().replace("polite and calm", "warm, polite and brief")
+    )
+
+
 def _add_provider(stage: Stage) -> QDialog | None:
     """A provider on its way in, over the assistant's settings."""
     _assistant_settings(stage)
@@ -255,6 +269,7 @@ POSES = (
     Pose("triage", _triage),
     Pose("name-cluster", _name_cluster),
     Pose("settings-assistant", _assistant_settings),
+    Pose("settings-prompts", _prompts),
     Pose("add-provider", _add_provider),
     Pose("commands", _commands),
     Pose("keys", _keys),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.pages.settings.assistant import AssistantSection
     from ui.pages.settings.general import GeneralSection
     from ui.pages.settings.keys import KeysSection
+    from ui.pages.settings.prompts import PromptsSection
 
 
 def settings_list(ground: "Ground") -> tuple[Section, ...]:
@@ -20,6 +21,7 @@ def settings_list(ground: "Ground") -> tuple[Section, ...]:
         Section("general", "General", partial(_general, ground)),
         Section("keys", "Keys", partial(_keys, ground)),
         Section("assistant", "Assistant", partial(_assistant, ground)),
+        Section("prompts", "Prompts", partial(_prompts, ground)),
         Section("about", "About", partial(_about, ground)),
     )
 
@@ -54,6 +56,14 @@ def _assistant(ground: "Ground") -> "AssistantSection":
     )
     window = ground.window()
     return AssistantSection(parts, ground.bridge, bench.store.subscribe, ground.themes, window.tell)
+
+
+def _prompts(ground: "Ground") -> "PromptsSection":
+    from ui.pages.settings.prompts import PromptsSection
+
+    bench, tell = ground.bench(), ground.window().tell
+    library = bench.assistant.parts.prompts
+    return PromptsSection(library, ground.bridge, bench.store.subscribe, ground.themes, tell)
 
 
 def _about(ground: "Ground") -> "AboutSection":

@@ -78,6 +78,18 @@ class TemplateInfo:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateVersion:
+    """One edit of a template: its number, its text (None where the shipped one was taken again).
+
+    `at` is microseconds UTC.
+    """
+
+    number: int
+    text: str | None
+    at: int
+
+
 class PromptLibrary:
     """The templates that hold now. Reads and writes block: not for the GUI thread."""
 
@@ -100,10 +112,26 @@ class PromptLibrary:
         found = map(self.get, NAMES)
         return tuple(TemplateInfo(t.name, t.version, "edited" in t.version, t.text) for t in found)
 
+    def shipped(self, name: str) -> str:
+        """Return the text that came with this version of Reviewer. Raises UsageError."""
+        return _shipped(name)
+
+    def versions(self, name: str) -> tuple[TemplateVersion, ...]:
+        """Return what somebody made of a template, the newest first; a reset is one, too."""
+        with self._store.reading() as connection:
+            kept = templates.versions(connection, name)
+        return tuple(TemplateVersion(number, text, at) for number, text, at in kept)
+
+    def try_out(self, name: str, text: str) -> Prompt:
+        """Return what a text makes of samples. Raises UsageError where it would not work safely."""
+        _check_name(name)
+        template = PromptTemplate(name, f"{name}/edited", text, self._environment)
+        check(template)
+        return template.render(SAMPLES[name], _FENCE)
+
     def edit(self, name: str, text: str) -> None:
         """Use another text from now on. Raises UsageError where it would not work safely."""
-        _check_name(name)
-        check(PromptTemplate(name, f"{name}/edited", text, self._environment))
+        self.try_out(name, text)
         self._write(lambda writing: templates.add(writing.connection, name, text, now_micros()))
 
     def reset(self, name: str) -> None:
