@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 BINS = 10
 
@@ -12,13 +12,15 @@ BINS = 10
 class Outcome:
     """Replies of one confidence (0..1): their weight in all, and that of the bad ones.
 
-    `n` counts the rows behind them.
+    `n` counts the rows behind them, `audited` those of them that stand for others of the audit
+    sample.
     """
 
     confidence: float
     weight: float
     bad: float
     n: int = 1
+    audited: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Bin:
     share_bad: float
     n: int
     weight: float
+
+    @property
+    def share_good(self) -> float:
+        """The weighted share of good replies, 0..1; in a calibrated bin the mean confidence."""
+        return 1 - self.share_bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,18 @@ class ThresholdEffect:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Reliability bins, expected calibration error (None without outcomes), threshold effects."""
+    """Reliability bins, expected calibration error (None without outcomes), threshold effects.
+
+    `n` counts the judged rows; `audited` of them were drawn for the audit sample, and stand for
+    `stood_for` rows in all.
+    """
 
     bins: tuple[Bin, ...]
     ece: float | None
     thresholds: tuple[ThresholdEffect, ...]
     n: int
+    audited: int = 0
+    stood_for: float = 0.0
 
 
 def calibrate(outcomes: Iterable[Outcome], confidences: Sequence[tuple[float, int]]) -> Calibration:
@@ -68,12 +81,14 @@ def calibrate(outcomes: Iterable[Outcome], confidences: Sequence[tuple[float, in
     known = sorted(outcomes, key=lambda outcome: outcome.confidence)
     bins = tuple(_bins(known))
     thresholds = tuple(_effects(known, confidences))
-    return Calibration(bins, expected_error(bins), thresholds, sum(one.n for one in known))
+    n, audited = sum(one.n for one in known), sum(one.audited for one in known)
+    stood_for = sum(one.weight for one in known) - (n - audited)
+    return Calibration(bins, expected_error(bins), thresholds, n, audited, stood_for)
 
 
 def _bins(known: Sequence[Outcome]) -> Iterable[Bin]:
-    for number in range(BINS):
-        inside = [one for one in known if min(int(one.confidence * BINS), BINS - 1) == number]
+    for number, group in groupby(known, _bin_of):
+        inside = list(group)
         weight = sum(one.weight for one in inside)
         if weight > 0:
             yield Bin(
@@ -84,6 +99,10 @@ def _bins(known: Sequence[Outcome]) -> Iterable[Bin]:
                 sum(one.n for one in inside),
                 weight,
             )
+
+
+def _bin_of(outcome: Outcome) -> int:
+    return min(int(outcome.confidence * BINS), BINS - 1)
 
 
 def expected_error(bins: Sequence[Bin]) -> float | None:
