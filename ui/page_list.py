@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 from ui.assistant_settings import show_assistant_settings
 from ui.importing import Importing
 from ui.job_bridge import JobBridge
-from ui.page_heading import COSTS, FAILURES, INTERACTIONS, LEADERBOARD, SETTINGS, TRIAGE
+from ui.page_heading import (
+    CALIBRATION,
+    COSTS,
+    FAILURES,
+    INTERACTIONS,
+    LEADERBOARD,
+    SETTINGS,
+    TRIAGE,
+)
 from ui.page_spec import PageSpec
+from ui.pages.calibration.gestures import calibration_actions
 from ui.pages.costs.gestures import costs_actions
 from ui.pages.failures.gestures import failures_actions
 from ui.pages.interactions.gestures import interactions_actions
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     from reviewer.domain.filters import Filter
     from services.workbench import Workbench
     from ui.main_window import MainWindow
+    from ui.pages.calibration.page import CalibrationPage
     from ui.pages.costs.page import CostsPage
     from ui.pages.failures.page import FailuresPage
     from ui.pages.interactions.page import InteractionsPage
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from ui.pages.settings.page import SettingsPage
     from ui.pages.triage.page import TriagePage
     from ui.sweeping import Sweeping
+    from ui.threshold_change import ThresholdChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,15 @@ class Ground:
     settings: SettingsPort
     sweeping: "Callable[[], Sweeping]"
 
+    def threshold_change(self) -> "ThresholdChange":
+        """Return who changes the threshold."""
+        from ui.threshold_change import ThresholdChange
+
+        bench, window = self.bench(), self.window()
+        return ThresholdChange(
+            bench.desk.furnish, self.bridge, bench.runner, self.themes, window, window.tell
+        )
+
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """Return the keys that an action is bound to."""
         return self.window().registry.action(action_id).keys
@@ -56,6 +76,7 @@ def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]
         PageSpec(*INTERACTIONS, partial(_interactions, ground, importing), interactions_actions),
         PageSpec(*LEADERBOARD, partial(_leaderboard, ground), leaderboard_actions),
         PageSpec(*FAILURES, partial(_failures, ground), failures_actions),
+        PageSpec(*CALIBRATION, partial(_calibration, ground), calibration_actions),
         PageSpec(*COSTS, partial(_costs, ground), costs_actions),
         PageSpec(*SETTINGS, partial(_settings, ground), keys=("Ctrl+,",)),
     )
@@ -167,6 +188,34 @@ def _costs(ground: Ground) -> "CostsPage":
     )
     page.settings_wanted.connect(partial(window.show_page, SETTINGS.id))
     return page
+
+
+def _calibration(ground: Ground) -> "CalibrationPage":
+    from ui.pages.calibration.page import CalibrationPage
+
+    bench, window = ground.bench(), ground.window()
+    page = CalibrationPage(
+        bench.desk, ground.bridge, bench.store.subscribe, ground.themes, window.tell
+    )
+    page.rows_wanted.connect(partial(_open_rows, window))
+    page.threshold_wanted.connect(ground.threshold_change().ask)
+    page.settings_wanted.connect(partial(_open_settings, window, "confidence"))
+    return page
+
+
+def _open_rows(
+    window: "MainWindow", lower: float, below: float | None, feedback: str | None
+) -> None:
+    from reviewer.domain.filters import Filter
+
+    window.show_page(INTERACTIONS.id)
+    wanted = Filter(confidence_from=lower, confidence_below=below, feedback=feedback)
+    window.page(INTERACTIONS.id).show_rows(wanted)
+
+
+def _open_settings(window: "MainWindow", section_id: str) -> None:
+    window.show_page(SETTINGS.id)
+    window.page(SETTINGS.id).show_section(section_id)
 
 
 def _open_cluster(window: "MainWindow", cluster_id: "UUID", label: str) -> None:

@@ -64,6 +64,11 @@ class FilterBar(QFrame):
         self.search.clear()
         self._want(Filter(cluster=cluster_id))
 
+    def show_filter(self, wanted: Filter) -> None:
+        """Narrows the list to this, and to nothing else."""
+        self.search.clear()
+        self._want(wanted)
+
     def set_count(self, words: str) -> None:
         """Says how many rows fit."""
         self.count.setText(words)

@@ -85,6 +85,11 @@ class InteractionsPage(QWidget):
         self.filters.show_cluster(cluster_id, label)
         self.view.setFocus()
 
+    def show_rows(self, wanted: Filter) -> None:
+        """Show the interactions that fit a filter without words, and nothing else."""
+        self.filters.show_filter(wanted)
+        self.view.setFocus()
+
     def step(self, by: int) -> None:
         """Look at an interaction further down, or up."""
         self.view.step(by)
