@@ -1,6 +1,6 @@
 """A row of tabs with counts, such as the queues of the desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -38,7 +38,7 @@ class Tabs(QWidget):
         self._of = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
+        self._row.setSpacing(0)
         for tab in tabs:
             self._add(tab)
         self._row.addStretch(1)
@@ -83,17 +83,24 @@ class Tabs(QWidget):
         button.setToolTip(plain_tooltip(f"{title}: {said}" if said else ""))
 
     def _fit(self) -> None:
-        """Writes the counts whole where there is room for all of them."""
-        whole = {id_: self._text(id_, lambda count: f"{count:,}") for id_ in self._buttons}
-        fits = sum(self._width(id_, text) for id_, text in whole.items()) <= self.width()
+        """Writes the counts as long as there is room for; at the least, that of the chosen tab."""
+        for words in self._wordings():
+            if sum(self._width(id_, text) for id_, text in words.items()) <= self.width():
+                break
         for id_, button in self._buttons.items():
-            text = whole[id_] if fits else self._text(id_, short_number)
-            if button.text() != text:
-                button.setText(text)
+            if button.text() != words[id_]:
+                button.setText(words[id_])
+
+    def _wordings(self) -> Iterator[dict[str, str]]:
+        ids = list(self._buttons)
+        chosen = next((id_ for id_ in ids if self._buttons[id_].isChecked()), "")
+        yield {id_: self._text(id_, "  {:,}".format) for id_ in ids}
+        yield {id_: self._text(id_, _short) for id_ in ids}
+        yield {id_: self._text(id_, _short if id_ == chosen else _nothing) for id_ in ids}
 
     def _text(self, id_: str, worded: Callable[[int], str]) -> str:
         count, title = self._counts.get(id_), self._titles[id_]
-        return title if count is None else f"{title}  {worded(count)}"
+        return title if count is None else f"{title}{worded(count)}"
 
     def _width(self, id_: str, text: str) -> int:
         """How wide a tab is with this text, and the gap behind it."""
@@ -126,10 +133,19 @@ class Tabs(QWidget):
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
             )
+        self._fit()
 
     def _clicked(self, id_: str) -> None:
         self._mark(id_)
         self.chosen.emit(id_)
+
+
+def _short(count: int) -> str:
+    return f" {short_number(count)}"
+
+
+def _nothing(_count: int) -> str:
+    return ""
 
 
 class _TabButton(QPushButton):

@@ -13,7 +13,7 @@ from ui.widgets.labels import plain_label
 
 #: An edited reply has a text of its own, so it is decided on one at a time.
 DECIDED = (Decision.AI_GOOD, Decision.AGENT_BETTER, Decision.AI_BAD, Decision.SKIP)
-_OTHERS = {SNOOZE: "Snooze…", TAG: "Tag…", CATEGORY: "Category…"}
+_OTHERS = {SNOOZE: "Snooze", TAG: "Tag", CATEGORY: "Category"}
 
 
 class BulkBar(QFrame):
@@ -49,7 +49,7 @@ class BulkBar(QFrame):
 
     def _button(self, key_of: KeyOf, action_id: str, title: str) -> KeyButton:
         button = KeyButton(title, key_of(action_id), parent=self)
-        button.allow("", f"{title.rstrip('…')}: all that is selected, as one step")
+        button.allow("", f"{title}: all that is selected, as one step")
         button.clicked.connect(self._press(action_id))
         return button
 
@@ -65,16 +65,17 @@ class BulkBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setContentsMargins(6, 0, 0, 0)
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.all)
         row.addWidget(self.none)
         keys = QWidget(self)
-        flow = FlowLayout(keys, gap=4)
+        flow = FlowLayout(keys, gap=2)
         for button in self.buttons.values():
             flow.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 8)
+        column.setContentsMargins(6, 8, 6, 8)
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(keys)

@@ -132,7 +132,8 @@ class BulkWork(QObject):
             self._tell("The step before is being saved.", kind="info")
             return
         chosen = self._model.marks.row_ids
-        dialog = BulkPreviewDialog(self._themes, title, verb, parent=self._page.window())
+        heading = f"{title}: {len(chosen):,} selected"
+        dialog = BulkPreviewDialog(self._themes, heading, verb, parent=self._page.window())
         dialog.confirmed.connect(lambda: self._make(tuple(chosen), write))
         self._bridge.read(
             partial(_preview, self._room, chosen, verdict),

@@ -97,9 +97,18 @@ class FilterStrip(QWidget):
 
     def _lay_out(self) -> None:
         self.clear.setProperty("kind", "link")
-        flow = FlowLayout(self._chosen)
-        for widget in (*self.chips.values(), self.fits, self.clear):
-            flow.addWidget(widget)
+        chips = QWidget(self._chosen)
+        flow = FlowLayout(chips)
+        for chip in self.chips.values():
+            flow.addWidget(chip)
+        said = QHBoxLayout()
+        said.addWidget(self.fits, 1)
+        said.addWidget(self.clear)
+        chosen = QVBoxLayout(self._chosen)
+        chosen.setContentsMargins(2, 0, 0, 0)
+        chosen.setSpacing(2)
+        chosen.addWidget(chips)
+        chosen.addLayout(said)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.search, 1)

@@ -21,6 +21,7 @@ from ui.pages.triage.autosave import Autosave
 from ui.pages.triage.bulk_work import BulkWork
 from ui.pages.triage.case_gestures import CaseGestures
 from ui.pages.triage.case_in_hand import CaseInHand
+from ui.pages.triage.day_book import DayBook
 from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.drafts import Drafts
 from ui.pages.triage.filter_popups import FilterPopups
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from services.triage.room import TriageRoom
 
 ORDER_KEY, WIDTHS_KEY, REPLIES_KEY = "triage.order", "triage.widths", "triage.reply_widths"
-_WIDTHS, _REPLY_WIDTHS = [340, 880], [440, 440]
+_WIDTHS, _REPLY_WIDTHS = [380, 840], [440, 440]
 
 
 class TriagePage(QWidget):
@@ -123,8 +124,9 @@ class TriagePage(QWidget):
         self.bulk = BulkWork(
             self._model, self.queue.bulk, self._room, bridge, self._judging, themes, tell, self
         )
+        self._day = DayBook(self.queue.day, self._room, bridge, themes, tell, self)
         self._steps = Steps(desk, bridge, self.pane.bar, retitle, self)
-        facts = (self._counts, self.filters, *self._steps.reads)
+        facts = (self._counts, self.filters, self._day, *self._steps.reads)
         News(subscribe, bridge, under_way, self._model, prefetch, facts, self)
         self._lay_out()
         self._connect()
@@ -210,6 +212,10 @@ class TriagePage(QWidget):
     def select_all(self) -> None:
         """Select all in this queue and filter."""
         self.bulk.select_all()
+
+    def show_day(self) -> None:
+        """Show what is done and left today."""
+        self._day.open()
 
     def select_none(self) -> None:
         """Select nothing any more."""
@@ -325,6 +331,7 @@ class TriagePage(QWidget):
     def _connect(self) -> None:
         self._counts.arrived.connect(self.queue.show_counts)
         self._counts.arrived.connect(self._no_case.show_counts)
+        self._counts.arrived.connect(lambda _: self._day.begin())
         self._marking.woken.connect(self._go_to)
         self.gestures.put_off.connect(self._put_off)
         self._judging.found.connect(self._go_to)

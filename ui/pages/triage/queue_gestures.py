@@ -44,6 +44,7 @@ def queue_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
                 repeats=True),
         _action(EXTEND_UP, "Select up to the previous reply", lambda: page().extend(-1), 7,
                 repeats=True),
+        _action(DAY, "Your day…", lambda: page().show_day(), 8),
     )  # fmt: skip
 
 

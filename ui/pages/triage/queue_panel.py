@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from reviewer.domain.queue import Order, Queue, QueueCounts
 from ui.models.queue_model import ListState, QueueModel
 from ui.pages.triage.bulk_bar import BulkBar
+from ui.pages.triage.day_strip import DayStrip
 from ui.pages.triage.filter_strip import FilterStrip
 from ui.pages.triage.gestures import NEXT, ORDER, PREVIOUS, KeyOf
 from ui.pages.triage.key_button import KeyButton
@@ -56,6 +57,7 @@ class QueuePanel(QFrame):
             self._step("↑", "Previous reply", key_of(PREVIOUS), -1),
         ]
         self.bulk = BulkBar(key_of, self)
+        self.day = DayStrip(key_of, self)
         self._trouble = plain_label(size="label", tone="danger", parent=self)
         self._again = QPushButton("Try again", self)
         self._lay_out()
@@ -160,3 +162,4 @@ class QueuePanel(QFrame):
         for part in (self._trouble, self._again):
             part.hide()
             column.addWidget(part)
+        column.addWidget(self.day)

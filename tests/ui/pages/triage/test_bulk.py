@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Queue
@@ -32,6 +33,12 @@ def preview(desk: DeskWindow) -> BulkPreviewDialog:
 
     desk.until(lambda: shown() != [])
     return shown()[0]
+
+
+def counts(desk: DeskWindow) -> tuple[int, ...]:
+    """Return what a screen reader hears of the tabs' counts."""
+    names = [tab.accessibleName() for tab in desk.page.queue.tabs.findChildren(QPushButton)]
+    return tuple(int(name.partition(", ")[2].replace(",", "")) for name in names)
 
 
 def stands(desk: DeskWindow, kind: str | None) -> bool:
@@ -203,10 +210,10 @@ def test_five_thousand_are_decided_and_undone_from_the_window(open_desk: Opener)
     assert shown.sentence.text().startswith("5,000 replies will change")
     QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Return)
     desk.until(lambda: desk.notice == "AI bad (5,000 replies), 1 left out")
-    desk.until(lambda: desk.tabs == ["Due  1", "Snoozed  1", "New  999", "Reviewed  5,000"])
+    desk.until(lambda: counts(desk) == (1, 1, 999, 5_000))
     desk.until(lambda: len(desk.listed) == 1)
     desk.press("Z")
-    desk.until(lambda: desk.tabs == ["Due  5,001", "Snoozed  5,001", "New  999", "Reviewed  0"])
+    desk.until(lambda: counts(desk) == (5_001, 5_001, 999, 0))
     assert everything(desk.store) == before
     with desk.store.reading() as connection:
         log = connection.exec_driver_sql("SELECT kind, label FROM actions ORDER BY at").all()

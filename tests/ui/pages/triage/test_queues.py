@@ -236,7 +236,7 @@ def test_digits_of_a_count_do_not_widen_the_panel(desk: DeskWindow) -> None:
     QApplication.processEvents()
     assert desk.page.queue.minimumSizeHint().width() == least
     assert desk.page.queue.width() == width
-    assert desk.tabs == ["Due  1.2M", "Snoozed  2.3M", "New  7.6M", "Reviewed  987k"]
+    assert desk.tabs == ["Due 1.2M", "Snoozed 2.3M", "New 7.6M", "Reviewed 987k"]
     buttons = desk.page.queue.tabs.findChildren(QPushButton)
     assert buttons[0].accessibleName() == "Due, 1,234,567"
 
