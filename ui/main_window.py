@@ -125,8 +125,10 @@ class MainWindow(QMainWindow):
     def page(self, page_id: str) -> Any:
         """A page, made now if it was not yet. Raises KeyError for an unknown id."""
         if page_id not in self._made:
-            self._made[page_id] = self._specs[page_id].factory()
-            self.stack.addWidget(self._made[page_id])
+            spec = self._specs[page_id]
+            self._made[page_id] = page = spec.factory()
+            page.setAccessibleName(spec.title)
+            self.stack.addWidget(page)
         return self._made[page_id]
 
     @property

@@ -49,6 +49,7 @@ class CheatSheet(QDialog):
 
     def _scroll(self, sheet: QWidget) -> None:
         area = QScrollArea(self)
+        area.setAccessibleName("Keys")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(sheet)
