@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from logging import ERROR
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reviewer.store import state
 from services.workbench import Workbench
-from tests.ui.whole_window import demo_bench, whole_window
+from tests.ui.whole_window import demo_bench, dismiss, whole_window
 from ui.actions import ANYWHERE, ActionRegistry
 from ui.main_window import MainWindow
 from ui.page_heading import FEET, HEADINGS
@@ -102,3 +104,25 @@ def test_no_key_does_anything_while_somebody_types(stage: Stage) -> None:
         QTest.keyClicks(field, keys.lower(), Qt.KeyboardModifier.NoModifier)
     assert recorder.reached == []
     assert len(plain) > 15
+
+
+def test_no_key_ends_in_a_bug(stage: Stage, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    """Each key does what it does, on every page, one after the other; only quitting is left out."""
+    window = stage.window
+    for page in PAGES:
+        window.show_page(page)
+        stage.calm()
+        for action in window.registry.here():
+            for keys in action.keys if action.id != "window.quit" else ():
+                window.show_page(page)
+                window.page(page).setFocus()
+                press(window, keys)
+                QApplication.processEvents()
+                dismiss(window)
+                window.activateWindow()
+                qtbot.waitUntil(window.isActiveWindow)
+    stage.calm()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= ERROR] == []
+    assert window.isVisible()
+    with stage.bench.store.reading() as connection:
+        assert state.count_stale(connection) == 0
