@@ -8,7 +8,8 @@ from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.moments import now_micros
 from reviewer.domain.queue import QueueCounts, QueueItem
 from reviewer.store import interactions, triage
-from reviewer.store.store import Connection, Store
+from reviewer.store.store import Store
+from services.interactions.facet_counts import FacetCounts
 
 if TYPE_CHECKING:
     from array import array
@@ -41,6 +42,7 @@ class InteractionBrowser:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._facets = FacetCounts(store)
 
     def row_ids(self, wanted: Filter, limit: int | None = None) -> "array[int]":
         """Return the row ids that fit, newest first, as 8-byte ints: a million take 8 MB."""
@@ -58,16 +60,21 @@ class InteractionBrowser:
 
     def facets(self) -> Facets:
         """Count the values of the columns that a list can be narrowed by."""
-        from reviewer.store import search
+        while (facets := self.facets_so_far()) is None:
+            pass
+        return facets
 
+    def facets_so_far(self) -> Facets | None:
+        """Count a part of them, a fraction of a second long; None while parts are missing."""
+        counted = self._facets.count_part()
+        if counted is None:
+            return None
         with self._store.reading() as connection:
-            now = now_micros()
-            topics, versions, channels, languages = (
-                search.facets(connection, column) for column in search.FACETS
-            )
-            feedbacks = tuple(_feedback(connection, value, now) for value in ("yes", "no"))
-            queues = triage.queue_counts(connection, now)
-            return Facets(topics, versions, channels, languages, feedbacks, queues)
+            queues = triage.queue_counts(connection, now_micros())
+        topics, versions, channels, languages, feedbacks = counted
+        judged = {facet.value: facet.rows for facet in feedbacks}
+        both = tuple(Facet(value, judged.get(value, 0)) for value in ("yes", "no"))
+        return Facets(topics, versions, channels, languages, both, queues)
 
     def copied(self, row_ids: Sequence[int]) -> str:
         """Return interactions as tab-separated text; at most `MOST_COPIED`, the first ones."""
@@ -75,9 +82,3 @@ class InteractionBrowser:
 
         with self._store.reading() as connection:
             return as_table(connection, row_ids[:MOST_COPIED])
-
-
-def _feedback(connection: Connection, value: str, now: int) -> Facet:
-    from reviewer.store import search
-
-    return Facet(value, search.count(connection, Filter(feedback=value), now))

@@ -73,16 +73,22 @@ class News(QObject):
         if self._facets_changed and self._may_read_facets():
             self._facets_changed, self._reading_facets = False, True
             self._facets_pause.start()
-            self._bridge.read(
-                self._browser.facets, self._take_facets, self._could_not_read, owner=self
-            )
+            self._read_facets_on()
+
+    def _read_facets_on(self) -> None:
+        """Read in parts, so that lines that somebody waits for come in between."""
+        read = self._browser.facets_so_far
+        self._bridge.read(read, self._take_facets, self._could_not_read, owner=self)
 
     def _may_read_facets(self) -> bool:
         """One long read at a time, so that another reader is left for the lines."""
         busy = self._reading_facets or not self._table.complete or self._table.is_counting
         return self._watched and not busy and not self._facets_pause.isActive()
 
-    def _take_facets(self, facets: Facets) -> None:
+    def _take_facets(self, facets: Facets | None) -> None:
+        if facets is None:
+            self._read_facets_on()
+            return
         self._reading_facets = False
         self._show_facets(facets)
         self._catch_up()
