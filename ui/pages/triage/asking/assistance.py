@@ -70,9 +70,11 @@ class Assistance(QObject):
 
     def look_at(self, interaction: Interaction | None) -> None:
         """Take a case in hand, the same one with other texts too; None for none."""
-        before, self._interaction = self._interaction, interaction
+        before = self._interaction
         if _id(before) != _id(interaction):
-            self._eager.clear()
+            self._ask_before_leaving()
+        self._interaction = interaction
+        if _id(before) != _id(interaction):
             self._kept.look_at(_id(interaction))
             self._announce()
         elif before != interaction:
@@ -129,6 +131,12 @@ class Assistance(QObject):
         if self._interaction is not None:
             self._endings.pop((self._interaction.id, topic), None)
             self.changed.emit(topic)
+
+    def _ask_before_leaving(self) -> None:
+        """Ask what was wanted of a case that is left before it was known whether it is new."""
+        eager, self._eager = self._eager, set()
+        for topic in eager:
+            self.ask(topic)
 
     def _kept_sight(self, topic: Topic) -> Sight:
         one, kept = self._interaction, self._kept.kept
