@@ -96,6 +96,7 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
         lambda: bench.assistant.parts,
         ground.keys_of,
         ground.window().registry.retitle,
+        ground.window().registry.run,
     )
     page.import_wanted.connect(importing.choose_file)
     page.sweep_wanted.connect(partial(_sweep, ground))

@@ -1,10 +1,12 @@
 """A second window on a store reads what the first one writes, and goes on when that has closed."""
 
 from collections.abc import Iterator
+from logging import ERROR
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.interaction import SourceRow
@@ -18,6 +20,7 @@ from services.secrets import Secrets, SystemKeyring
 from tests.support.rows import a_row
 from tests.ui.app_window import AppWindow, known_store, press, words
 from tests.ui.conftest import SettingsInMemory
+from tests.ui.whole_window import dismiss
 from ui.dialogs.import_file import ImportDialog
 from ui.door import Backstage, Door
 from ui.theme import ThemeController
@@ -115,3 +118,34 @@ def test_a_store_that_nobody_else_has_is_taken_in_silence(
     assert _banner(window) == window.notice == ""
     window.close()
     bench.close()
+
+
+def test_a_button_is_refused_like_its_key(second: AppWindow) -> None:
+    second.until(lambda: "Where is my parcel?" in words(second.window))
+    (button,) = [
+        one
+        for one in second.window.findChildren(QPushButton)
+        if one.isVisible() and one.accessibleName().startswith("AI bad")
+    ]
+    button.click()
+    second.until(lambda: "Read-only" in second.notice)
+    assert "Where is my parcel?" in words(second.window)
+
+
+def test_no_key_of_any_page_ends_in_a_bug(
+    second: AppWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = second.window
+    for page in window.page_ids:
+        window.show_page(page)
+        for action in window.registry.here():
+            if action.id == "window.quit":
+                continue
+            window.show_page(page)
+            window.registry.run(action.id)
+            QApplication.processEvents()
+            dismiss(window)
+
+    second.qtbot.wait(200)
+    assert [record.getMessage() for record in caplog.records if record.levelno >= ERROR] == []
+    second.until(lambda: "Read-only: the window of process" in _banner(second))

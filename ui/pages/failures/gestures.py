@@ -14,14 +14,15 @@ PAGE = "failures"
 def failures_actions(page: "Callable[[], FailuresPage]") -> Sequence[Action]:
     """Return the actions of the page, for the registry that binds their keys."""
     return (
-        Action("failures.group", "Group failures", lambda: page().group(), PAGE, ("G",)),
+        Action("failures.group", "Group failures", lambda: page().group(), PAGE, ("G",),
+               writes=True),
         Action("failures.stop", "Stop grouping or naming", lambda: page().stop(), PAGE, ("Esc",)),
         Action("failures.edit", "Name this cluster…", lambda: page().edit(), PAGE, ("E", "F2"),
-               menu="Edit", group=1),
+               menu="Edit", group=1, writes=True),
         Action("failures.name", "Name clusters with the assistant", lambda: page().name(), PAGE,
-               ("Shift+G",), group=1),
+               ("Shift+G",), group=1, writes=True),
         Action("failures.fixed", "Mark as fixed, or open again", lambda: page().toggle_fixed(),
-               PAGE, ("X",), group=1),
+               PAGE, ("X",), group=1, writes=True),
         Action("failures.interactions", "Show all in Interactions", lambda: page().show_all(), PAGE,
                ("I",), group=2),
         Action("failures.triage", "Open in Triage", lambda: page().open_in_triage(), PAGE, ("T",),

@@ -15,11 +15,11 @@ def leaderboard_actions(page: "Callable[[], LeaderboardPage]") -> Sequence[Actio
     """Return the actions of the page, for the registry that binds their keys."""
     return (
         Action("leaderboard.accept", "Accept the improved reply", lambda: page().accept(),
-               PAGE, ("Y",)),
+               PAGE, ("Y",), writes=True),
         Action("leaderboard.discard", "Discard the improved reply", lambda: page().discard(),
-               PAGE, ("Shift+X",)),
+               PAGE, ("Shift+X",), writes=True),
         Action("leaderboard.undo", "Undo", lambda: page().undo(), PAGE, ("Z", "Ctrl+Z"),
-               menu="Edit"),
+               menu="Edit", writes=True),
         Action("leaderboard.triage", "Open in Triage", lambda: page().open_in_triage(),
                PAGE, ("T",), group=1),
         Action("leaderboard.order", "Change the order", lambda: page().next_order(),

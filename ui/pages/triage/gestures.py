@@ -70,7 +70,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 #: Those that only look; all others change the store, or what will be written to it.
-LOOKING = frozenset((NEXT, PREVIOUS, NEXT_QUEUE, PREVIOUS_QUEUE, ORDER, VIEW, EARLIER, RETRY))
+LOOKING = frozenset(
+    (NEXT, PREVIOUS, NEXT_QUEUE, PREVIOUS_QUEUE, ORDER, VIEW, EARLIER, HISTORY, RETRY, keys.CANCEL)
+)
 
 KeyOf = Callable[[str], str]
 KeysOf = Callable[[str], tuple[str, ...]]

@@ -61,9 +61,9 @@ class TriagePage(QWidget):
 
     `parts` builds the assistant where need be, off the GUI thread. `subscribe` is the store's:
     what it announces is shown. `keys_of` gives the keys of an action, `retitle` gives one another
-    title in menus. `import_wanted` says that somebody wants to bring replies in,
-    `sweep_wanted(gesture, Filter)` that the assistant is to work on all in this list,
-    `remedy_wanted(Remedy)` what else it needs. The gestures below are those of
+    title in menus, `run` runs one where it may be run now. `import_wanted` says that somebody
+    wants to bring replies in, `sweep_wanted(gesture, Filter)` that the assistant is to work on all
+    in this list, `remedy_wanted(Remedy)` what else it needs. The gestures below are those of
     `gestures.triage_actions`.
     """
 
@@ -82,10 +82,11 @@ class TriagePage(QWidget):
         parts: "Callable[[], Assistant]",
         keys_of: KeysOf = own_keys,
         retitle: Callable[[str, str], None] = lambda _id, _title: None,
+        run: Callable[[str], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._run_action = settings, run
         self._key_of = key_of = first_of(keys_of)
         self._assistance = Assistance(parts, bridge, subscribe, self)
         self._choosing = Choosing(parts, bridge, tell, self.undo, self)
@@ -308,6 +309,9 @@ class TriagePage(QWidget):
 
     def _run(self, action_id: str) -> None:
         """Do what a button stands for."""
+        if self._run_action is not None:
+            self._run_action(action_id)
+            return
         actions = {action.id: action for action in triage_actions(lambda: self)}
         actions[action_id].run()
 
