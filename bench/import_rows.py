@@ -31,7 +31,8 @@ def measure(size: Size) -> Sequence[Figure]:
 
 def _run(source: Path, folder: Path) -> tuple[float, float, float, float, float]:
     target = folder / "limit.sqlite"
-    limit = seconds(lambda: limit_import(source, target))
+    empty = empty_store(folder / "empty.sqlite", None)
+    limit = seconds(lambda: limit_import(source, target, empty))
     plain, again = _ours(source, folder / "plain.sqlite", None)
     prepare_reimport(target)
     limit_again = seconds(lambda: limit_reimport(source, target))
@@ -40,12 +41,18 @@ def _run(source: Path, folder: Path) -> tuple[float, float, float, float, float]
 
 
 def _ours(source: Path, path: Path, key: DataKey | None) -> tuple[float, float]:
-    for old in path.parent.glob(f"{path.name}*"):
-        old.unlink()
-    create_store(path, key).close()
+    empty_store(path, key)
     return seconds(lambda: run_import(source, path, key)), seconds(
         lambda: run_import(source, path, key)
     )
+
+
+def empty_store(path: Path, key: DataKey | None) -> Path:
+    """Make an empty store, in place of one that may be there."""
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
+    create_store(path, key).close()
+    return path
 
 
 def run_import(source: Path, path: Path, key: DataKey | None) -> None:
