@@ -21,6 +21,12 @@ ARGUMENTS: dict[str, Any] = {
     "cached_statements": 256,
 }
 
+# The driver asks every value that is None or bytes how it wants to be adapted, and where nobody
+# has said so, that takes 2 µs a value: a third of an import. Both are told to be taken as they
+# are; `{}.get` is None for None without a call in Python.
+sqlcipher3.dbapi2.register_adapter(type(None), {}.get)
+sqlcipher3.dbapi2.register_adapter(bytes, bytearray)
+
 
 def is_plain(path: Path) -> bool:
     """Tell whether the file is an unencrypted SQLite database. Raises StoreError."""
