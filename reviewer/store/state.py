@@ -151,18 +151,6 @@ VERSION = blake2b(_REFRESH.encode(), digest_size=8).hexdigest()
 _VERSION_FACT = "state_version"
 
 
-def refresh_range(connection: Connection, first: int, last: int) -> None:
-    """Derive the state of the rows `first` to `last`, both included, and of those they wake."""
-    threshold = facts.threshold(connection)
-    connection.exec_driver_sql(
-        f"{_REFRESH} WHERE i.row_id BETWEEN ?2 AND ?3", (threshold, first, last)
-    )
-    waiting = _WAITING_IN.format(rows="BETWEEN ?1 AND ?2")
-    woken = connection.exec_driver_sql(waiting, (first, last)).scalars().all()
-    if woken:
-        refresh_rows(connection, woken)
-
-
 def refresh_rows(connection: Connection, row_ids: Iterable[int]) -> None:
     """Derive the state of some rows anew."""
     threshold = facts.threshold(connection)
@@ -175,6 +163,12 @@ def waiting_beside(connection: Connection, row_ids: Iterable[int]) -> tuple[int,
     """Return the snoozed rows that wait for the customer in the conversations of some rows."""
     query = _WAITING_IN.format(rows="IN (SELECT value FROM json_each(?1))")
     return tuple(connection.exec_driver_sql(query, (json_list(row_ids),)).scalars())
+
+
+def waiting_beside_range(connection: Connection, first: int, last: int) -> tuple[int, ...]:
+    """Return those that wait for the customer in the conversations of rows `first` to `last`."""
+    query = _WAITING_IN.format(rows="BETWEEN ?1 AND ?2")
+    return tuple(connection.exec_driver_sql(query, (first, last)).scalars())
 
 
 def manual_stays(connection: Connection) -> tuple[int, ...]:

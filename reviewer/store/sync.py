@@ -10,6 +10,7 @@ from reviewer.domain.intake import PageOutcome, Refused, StoredRefusal
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.moments import now_micros
 from reviewer.store import full_text, state
+from reviewer.store.arrivals import derive_arrived
 from reviewer.store.bulk import insert_many
 from reviewer.store.connection import Connection
 from reviewer.store.lists import json_list
@@ -156,7 +157,7 @@ def _add(
     insert_many(connection, _BESIDE, [(row_id, *row[_FACT_COUNT:]) for row_id, _, _, row in rows])
     first, last = rows[0][0], rows[-1][0]
     full_text.add_range(connection, first, last, (row[3:6] for _, _, _, row in rows))
-    state.refresh_range(connection, first, last)
+    derive_arrived(connection, first, last)
 
 
 def _update(connection: Connection, rows: Sequence[tuple[int, bytes, SourceRow]]) -> None:

@@ -196,7 +196,7 @@ def test_every_laptop_draws_the_same_replies_and_a_larger_share_only_adds(
         with store.writing() as writing:
             writing.connection.exec_driver_sql("DELETE FROM audit_sample")
             writing.connection.exec_driver_sql("DELETE FROM store_facts WHERE key LIKE 'audit%'")
-            state.refresh_range(writing.connection, 1, 500)
+            state.refresh_rows(writing.connection, range(1, 501))
         room.audit.set_share(share)
         room.audit.draw(Run().control)
         with store.reading() as connection:
