@@ -19,6 +19,8 @@ W_co = TypeVar("W_co", covariant=True)
 
 #: How many background transactions may wait; further ones keep their submitter waiting.
 BACKLOG = 3
+#: Somebody who wrote within so many seconds is still at work.
+AT_WORK_SECONDS = 60.0
 
 
 class Begin(Protocol[W_co]):
@@ -51,10 +53,12 @@ class WriteLane(Generic[W]):
 
     A transaction is a function of the writer that `begin` gives. It should take at most about
     100 ms (see PageSizer), for nobody is interrupted: a job submits one after the other, and
-    between two of them whatever a person asked for is written. Interactive transactions go
-    before all background ones, in the order they came; so do background ones among themselves.
-    A future holds what the transaction returned once it is committed, or what it, or the commit,
-    raised after the rollback; one that is cancelled while it waits is never begun.
+    between two of them whatever a person asked for is written. A longer one is made of short
+    parts, looks at `is_wanted` after each, and leaves the rest for another one. Interactive
+    transactions go before all background ones, in the order they came; so do background ones
+    among themselves. A future holds what the transaction returned once it is committed, or what
+    it, or the commit, raised after the rollback; one that is cancelled while it waits is never
+    begun.
 
     A transaction must not touch the lane (it would wait for itself: RuntimeError), and should
     hold records rather than widgets: it is freed on the lane's thread.
@@ -74,6 +78,7 @@ class WriteLane(Generic[W]):
         self._interactive: deque[_Entry[W, Any]] = deque()
         self._background: deque[_Entry[W, Any]] = deque()
         self._closing = False
+        self._last_interactive = -AT_WORK_SECONDS
         self._thread = threading.Thread(target=self._serve, name="write lane", daemon=True)
         self._thread.start()
 
@@ -83,8 +88,17 @@ class WriteLane(Generic[W]):
         Raises ShuttingDown where the lane is closed.
         """
         entry = _Entry(transaction, durable=True)
+        self._last_interactive = self._clock()
         self._submit(entry, self._interactive, room=None)
         return entry.future
+
+    def is_wanted(self) -> bool:
+        """Tell whether a person waits for the writer, or whoever closes the lane."""
+        return self._closing or bool(self._interactive)
+
+    def is_attended(self) -> bool:
+        """Tell whether a person has written lately, and may again: transactions be short then."""
+        return self._clock() - self._last_interactive < AT_WORK_SECONDS
 
     def background(
         self, transaction: Callable[[W], T], held: Callable[[float], None] = _unheard

@@ -1,7 +1,9 @@
-"""Takes normalised rows into the store: small transactions, the next one read meanwhile."""
+"""Takes normalised rows into the store, in transactions that end where a person wants to write."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from reviewer.domain.changes import Changed
@@ -14,6 +16,15 @@ from services.sync.records import NormalisedBlock, Repaired
 
 #: Repaired rows that a tally names; the others are only counted.
 NAMED_REPAIRS = 200
+
+#: Rows of the first transaction.
+FIRST_ROWS = 1_000
+#: Rows of one transaction while nobody else writes. Every page of an index that they touch is
+#: encrypted and written once, however many rows touch it: small transactions write far more.
+UNATTENDED_ROWS = 8_000
+
+#: A block, and how far its source is read with it (source name, cursor), where that is known.
+_Waiting = tuple[NormalisedBlock, tuple[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,9 @@ class Intake:
         self._source_key = source_key
         self._origin = origin
         self._seen = sync.SeenRows() if repeats_refused else None
-        self._sizer = PageSizer(1000)
-        self._waiting: list[NormalisedBlock] = []
+        self._sizer = PageSizer(FIRST_ROWS)
+        self._waiting: list[_Waiting] = []
+        self._rows = 0
         self.tally = Tally()
 
     def take(self, block: NormalisedBlock, cursor: tuple[str, str] | None = None) -> None:
@@ -96,51 +108,74 @@ class Intake:
         lock from the writer at each of its statements. A `cursor` (source name, cursor) is saved
         in the transaction of its block.
         """
-        self._waiting.append(block)
-        if cursor or sum(len(one.rows) for one in self._waiting) >= self._sizer.rows:
-            self._write(cursor)
+        self._waiting.append((block, cursor))
+        self._rows += len(block.rows)
+        if self._rows >= self._page_rows():
+            self._write()
+
+    def _page_rows(self) -> int:
+        """Return how many rows a transaction takes; the first ones are small, to be seen soon."""
+        if self._lane.is_attended():
+            return self._sizer.rows
+        return max(FIRST_ROWS, min(self.tally.read, UNATTENDED_ROWS))
 
     def finish(self) -> Tally:
         """Write what is left, and return the tally once all is committed."""
-        self._write(None)
+        self._write()
         return self.tally
 
-    def _write(self, cursor: tuple[str, str] | None) -> None:
-        blocks, self._waiting = self._waiting, []
-        if not blocks:
-            return
-        rows = sum(len(block.rows) for block in blocks)
-        future = self._lane.background(
-            lambda writing: self._save(writing, blocks, cursor),
-            held=lambda seconds: self._sizer.record(rows, seconds),
-        )
-        self.tally = self.tally.plus(future.result())
+    def _write(self) -> None:
+        waiting, self._waiting, self._rows = self._waiting, [], 0
+        while waiting:
+            page = _Page(self._lane, self._source_key, self._origin, self._seen, waiting)
+            saved = self._lane.background(page.save, held=partial(page.teach, self._sizer)).result()
+            for one in saved:
+                self.tally = self.tally.plus(one)
+            waiting = waiting[len(saved) :]
 
-    def _save(
-        self, writing: Writing, blocks: list[NormalisedBlock], cursor: tuple[str, str] | None
-    ) -> _Saved:
-        rows = [row for block in blocks for row in block.rows]
-        outcome = sync.save_page(writing.connection, self._source_key, rows, self._seen)
-        saved = _saved(blocks, outcome)
-        sync.save_refusals(writing.connection, self._source_key, self._origin, saved.refused)
-        if cursor:
-            sync.save_cursor(writing.connection, *cursor)
-        writing.announce(_changed(saved))
+
+@dataclass(slots=True)
+class _Page:
+    """One transaction: as many of the waiting blocks as fit in before a person wants to write."""
+
+    lane: WriteLane[Writing]
+    source_key: str
+    origin: str
+    seen: sync.SeenRows | None
+    waiting: Sequence[_Waiting]
+    rows: int = 0
+
+    def save(self, writing: Writing) -> list[_Saved]:
+        """Save blocks, at least one, and how far their source is read with them."""
+        saved: list[_Saved] = []
+        for block, _ in self.waiting:
+            saved.append(self._save(writing, block))
+            if self.lane.is_wanted():
+                break
+        cursors = [cursor for _, cursor in self.waiting[: len(saved)] if cursor]
+        if cursors:
+            sync.save_cursor(writing.connection, *cursors[-1])
         return saved
 
+    def _save(self, writing: Writing, block: NormalisedBlock) -> _Saved:
+        outcome = sync.save_page(writing.connection, self.source_key, block.rows, self.seen)
+        saved = _saved(block, outcome)
+        sync.save_refusals(writing.connection, self.source_key, self.origin, saved.refused)
+        writing.announce(_changed(saved))
+        self.rows += len(block.rows)
+        return saved
 
-def _saved(blocks: list[NormalisedBlock], outcome: PageOutcome) -> _Saved:
-    """Return the outcome with refusals and repairs of all blocks, repeated rows told apart."""
-    refused: list[Refused] = []
-    repaired: list[Repaired] = []
-    start = 0
-    for block in blocks:
-        end = start + len(block.rows)
-        repeats = {index - start for index in outcome.repeated if start <= index < end}
-        refused += [*block.refused, *map(block.refuse_repeat, sorted(repeats))]
-        repaired += [one for one in block.repaired if one.index not in repeats]
-        start = end
-    return _Saved(outcome, tuple(refused), tuple(repaired))
+    def teach(self, sizer: PageSizer, held: float) -> None:
+        """Tell for how many seconds these rows held the writer."""
+        sizer.record(self.rows, held)
+
+
+def _saved(block: NormalisedBlock, outcome: PageOutcome) -> _Saved:
+    """Return the outcome with the block's refusals and repairs, repeated rows told apart."""
+    repeats = sorted(outcome.repeated)
+    refused = (*block.refused, *map(block.refuse_repeat, repeats))
+    repaired = [one for one in block.repaired if one.index not in outcome.repeated]
+    return _Saved(outcome, refused, tuple(repaired))
 
 
 def _changed(saved: _Saved) -> Changed:

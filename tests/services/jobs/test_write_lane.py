@@ -13,7 +13,7 @@ from services.jobs.control import AsyncJobControl, JobControl
 from services.jobs.page_sizer import PageSizer
 from services.jobs.runner import JobRunner
 from services.jobs.status import JobState, ShuttingDown
-from services.jobs.write_lane import WriteLane
+from services.jobs.write_lane import AT_WORK_SECONDS, WriteLane
 from tests.services.jobs.journal import Held, Journal, Lane, entry
 
 
@@ -302,3 +302,30 @@ def test_a_transaction_that_raises_reaches_the_coroutine(lane: Lane, runner: Job
 
     with pytest.raises(sqlite3.IntegrityError):
         runner.start_async("Improving", body).result(10)
+
+
+def test_a_long_transaction_learns_that_a_person_waits(lane: Lane) -> None:
+    under_way = Held("import 1")
+    lane.background(under_way)
+    assert under_way.begun.wait(10)
+    assert not lane.is_wanted()
+    lane.background(entry("import 2"))
+    assert not lane.is_wanted()
+    decision = lane.interactive(entry("decision"))
+    assert lane.is_wanted()
+    under_way.released.set()
+    decision.result(10)
+    assert not lane.is_wanted()
+
+
+def test_a_person_who_wrote_lately_is_at_work(journal: Journal) -> None:
+    now = [0.0]
+    lane = WriteLane(journal.writing, clock=lambda: now[0])
+    assert not lane.is_attended()
+    lane.background(entry("import")).result(10)
+    assert not lane.is_attended()
+    lane.interactive(entry("decision")).result(10)
+    assert lane.is_attended()
+    now[0] = AT_WORK_SECONDS + 1
+    assert not lane.is_attended()
+    assert lane.close(timeout=10)
