@@ -108,7 +108,7 @@ def test_drawing_goes_on_where_it_was_stopped(store: Store, room: TriageRoom, fi
     with store.writing() as writing:
         writing.connection.exec_driver_sql("DELETE FROM audit_sample")
         writing.connection.exec_driver_sql("DELETE FROM store_facts WHERE key = 'audit_looked_at'")
-        state.refresh_range(writing.connection, 1, 5_000)
+        state.refresh_rows(writing.connection, range(1, 5_001))
     room.audit.draw(Run().control)
     assert _sample(store) == drawn
 
