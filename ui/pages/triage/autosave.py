@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from services.triage.room import TriageRoom
 
 #: From the first key of a pause until what was typed is handed to the store.
-PAUSE_MS = 400
+PAUSE_MS = 250
 
 
 class Autosave(QObject):
