@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from reviewer.domain.review import Decision, Judged, Review, Verdict
+from reviewer.domain.review import Decision, Judged, Review, Texts, Verdict
 from reviewer.domain.revision import revision_hash
 from reviewer.store.connection import Connection
 from reviewer.store.state import STANDING
@@ -28,6 +28,11 @@ SELECT e.id, e.interaction_id, e.decision, e.final_reply, e.feedback, e.failure_
   JOIN reviewers p ON p.id = a.reviewer_id
   LEFT JOIN customer_interactions i ON i.id = e.interaction_id
   LEFT JOIN interaction_revisions v ON v.hash = e.revision_hash
+"""
+_SEEN = """
+SELECT v.customer_message, v.ai_reply, v.agent_reply
+  FROM feedback_replay_log e JOIN interaction_revisions v ON v.hash = e.revision_hash
+ WHERE e.id = ?
 """
 
 
@@ -68,6 +73,12 @@ def reviews_of(connection: Connection, interaction_id: UUID) -> tuple[Review, ..
     query = f"{_REVIEW} WHERE e.interaction_id = :id ORDER BY e.at DESC, e.id DESC"
     rows = connection.exec_driver_sql(query, {"id": interaction_id.bytes})
     return tuple(_review(row) for row in rows)
+
+
+def texts_seen(connection: Connection, review_id: UUID) -> Texts | None:
+    """Return the texts that a review saw; None where they are gone."""
+    row = connection.exec_driver_sql(_SEEN, (review_id.bytes,)).first()
+    return None if row is None else Texts(*row)
 
 
 def reviews_by_action(connection: Connection, action_id: UUID) -> Iterator[Review]:

@@ -2,6 +2,7 @@
 
 The words of a message are counted, none beyond `COMMON`. The rarest ones are then asked for
 together, and one after the other is dropped, the most frequent first, until there are enough.
+Where that finds few, as of a message with a number of its own, the rarest word is dropped instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ LOOKED_AT = 1_000
 MOST_WORDS = 24
 #: Words asked for together at first.
 TOGETHER = 6
+#: With fewer candidates than these, the rarest word was too rare.
+FEW = 40
 #: A word in more messages than these is common.
 COMMON = 2_000
 
@@ -52,16 +55,17 @@ class AcceptedReply:
 def candidates(connection: Connection, message: str, most: int) -> list[int]:
     """Return row ids of interactions whose message shares rare words with this one."""
     found: dict[int, None] = {}
-    for asked in _questions(connection, message):
-        if len(found) >= most:
-            break
-        hits = connection.exec_driver_sql(_HITS, (asked, most)).scalars()
-        found |= dict.fromkeys(hits)
+    words = _rarest_first(connection, message)
+    for start in range(min(len(words), TOGETHER)):
+        for asked in _questions(words[start : start + TOGETHER]):
+            if len(found) >= (FEW if start else most):
+                return list(found)[:most]
+            hits = connection.exec_driver_sql(_HITS, (asked, most)).scalars()
+            found |= dict.fromkeys(hits)
     return list(found)[:most]
 
 
-def _questions(connection: Connection, message: str) -> Iterator[str]:
-    words = _rarest_first(connection, message)[:TOGETHER]
+def _questions(words: Sequence[str]) -> Iterator[str]:
     for kept in range(len(words), 0, -1):
         yield f"customer_message : ({' AND '.join(words[:kept])})"
 
@@ -69,7 +73,7 @@ def _questions(connection: Connection, message: str) -> Iterator[str]:
 def _rarest_first(connection: Connection, message: str) -> list[str]:
     different = list(dict.fromkeys(words_of(message[:LOOKED_AT].casefold())))[:MOST_WORDS]
     counted = [(_count(connection, word), -len(word), quoted(word)) for word in different]
-    return [word for count, _, word in sorted(counted) if count]
+    return [word for count, _, word in sorted(counted) if count > 1]
 
 
 def _count(connection: Connection, word: str) -> int:

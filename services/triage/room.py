@@ -8,6 +8,7 @@ from services.jobs.write_lane import WriteLane
 from services.triage.audit import AuditSampling
 from services.triage.bulk import BulkDesk
 from services.triage.calibrating import Calibrating
+from services.triage.conversation import WholeConversation
 from services.triage.day import ReviewerDay
 from services.triage.drafts import Drafts
 from services.triage.estimating import Estimating
@@ -15,6 +16,7 @@ from services.triage.facets import QueueFacets
 from services.triage.filters import SavedFilters
 from services.triage.gestures import Gestures, Sign
 from services.triage.marking import Marking
+from services.triage.revisions import Revisions
 from services.triage.similar import SimilarInteractions
 from services.triage.snoozing import Snoozing, local_zone
 from services.triage.threshold import Threshold
@@ -34,6 +36,8 @@ class TriageRoom:
     facets: QueueFacets
     day: ReviewerDay
     similar: SimilarInteractions
+    conversation: WholeConversation
+    revisions: Revisions
     threshold: Threshold
     calibrating: Calibrating
     estimating: Estimating
@@ -56,6 +60,8 @@ def furnish(
         facets=QueueFacets(store),
         day=ReviewerDay(store, gestures, here),
         similar=SimilarInteractions(store),
+        conversation=WholeConversation(store),
+        revisions=Revisions(store),
         threshold=Threshold(store, lane),
         calibrating=Calibrating(store),
         estimating=Estimating(store, lane),

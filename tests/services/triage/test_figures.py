@@ -241,6 +241,11 @@ def test_the_most_similar_come_first_and_the_case_itself_does_not(
     assert room.similar.of(99) == ()
 
 
+def test_a_number_of_its_own_does_not_hide_what_is_alike(room: TriageRoom, fill: Fill) -> None:
+    fill(*(a_row(str(n), customer_message=f"Where is order {n:05}?") for n in range(30)))
+    assert len(room.similar.of(7, limit=12)) == 12
+
+
 @pytest.mark.parametrize(
     "message", ["", "   ", "?!", "😀", "我的包裹在哪里", 'AND "OR" *', "x" * 90_000]
 )

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.interaction import Interaction
-from reviewer.domain.queue import QueueState, Stay
+from reviewer.domain.queue import QueueItem, QueueState, Stay
 from reviewer.domain.review import Decision, Review
+from reviewer.domain.snooze import StoredSnooze
+from reviewer.domain.snooze_words import comes_back, moment_words, woken_words
 from services.triage.desk import Case
 from ui.models.moment_text import exact_text, local_text
 from ui.models.queue_text import confidence_text, one_line, topic_words
@@ -13,8 +15,13 @@ from ui.pages.triage.drafts import standing_review
 from ui.widgets.badge import Kind
 
 LONGEST_FACT = 40
+CHANGED_BADGE = "changed since reviewed"
 
-_ORIGINS = {"source": "sent by the source"}
+_ORIGINS = {
+    "source": "sent by the source",
+    "similarity": "estimated on this laptop from accepted replies to similar messages",
+    "logprobs": "the mean probability of the reply's tokens, as the model gave them",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,20 @@ class BadgeText:
 def title_of(interaction: Interaction) -> str:
     """Return what a person calls the case: its conversation, else the source's own id."""
     return one_line(interaction.conversation_id or interaction.external_id)
+
+
+def facts_explained(interaction: Interaction) -> str:
+    """Return the same facts with their names, a line each, and what else the source said."""
+    facts = {
+        "Channel": topic_words(interaction.channel),
+        "Assistant version": interaction.assistant_version,
+        "Model": interaction.model,
+        "Prompt version": interaction.prompt_version,
+        "Topic": topic_words(interaction.topic),
+        "Intent": topic_words(interaction.intent),
+        "Language": interaction.language,
+    }
+    return "\n".join(f"{name}: {one_line(value)}" for name, value in facts.items() if value)
 
 
 def facts_of(interaction: Interaction) -> str:
@@ -66,14 +87,20 @@ def _badges(case: Case, now: int) -> Iterator[BadgeText]:
         yield _decided(review, case.reviews, now)
         if review.changed_since:
             yield BadgeText(
-                "changed since reviewed",
+                CHANGED_BADGE,
                 "warning",
                 "history",
-                "The source has changed a text after this review was made.",
+                "The source has changed a text after this review was made. “What changed” "
+                "shows it.",
             )
-    if case.standing.state is QueueState.SNOOZED and case.standing.stay is Stay.AUTOMATIC:
-        yield _snoozed(case)
+    yield from _stay(case, now)
+    if case.standing.disagreement:
+        yield _disagreement(case.reviews, now)
+    if case.standing.flagged:
+        yield BadgeText("flagged", "danger", "flag", "A reviewer brings it before the lead.")
     yield _confidence(case)
+    if case.audit_weight is not None:
+        yield _audit(case.audit_weight)
     if case.interaction.feedback is not None:
         yield _feedback(case.interaction.feedback)
     for tag in case.standing.tags:
@@ -94,6 +121,57 @@ def _history(reviews: tuple[Review, ...], now: int) -> str:
         for review in reviews
     )
     return "\n".join(lines)
+
+
+def _stay(case: Case, now: int) -> Iterator[BadgeText]:
+    """Give why the reply waits, and how often it came back."""
+    standing = case.standing
+    if standing.state is QueueState.SNOOZED and standing.stay is Stay.AUTOMATIC:
+        yield _snoozed(case)
+    snooze = next((snooze for snooze in case.snoozes if snooze.standing), None)
+    if standing.state is QueueState.SNOOZED and standing.stay is Stay.MANUAL and snooze:
+        yield _put_off(snooze, now) if standing.asleep(now) else _woken(standing, snooze, now)
+    if standing.returns:
+        yield _returned(standing.returns)
+
+
+def _put_off(snooze: StoredSnooze, now: int) -> BadgeText:
+    until = snooze.snooze.until
+    text = "snoozed" if until is None else f"snoozed until {moment_words(until, now)}"
+    text = text.replace("until on ", "until ")
+    return BadgeText(text, "accent", "alarm-clock", _story(snooze, now))
+
+
+def _woken(standing: QueueItem, snooze: StoredSnooze, now: int) -> BadgeText:
+    why = woken_words(standing.woken_by)
+    explanation = f"It came back because {why}. {_story(snooze, now)}"
+    return BadgeText(f"back: {why}", "accent", "alarm-clock", explanation)
+
+
+def _story(snooze: StoredSnooze, now: int) -> str:
+    """Return who put the reply off, until when, and why."""
+    who, when = one_line(snooze.reviewer), local_text(snooze.at, now)
+    reason = f" Reason: {one_line(snooze.snooze.reason)}" if snooze.snooze.reason else ""
+    return f"{who} snoozed it, {when}. {comes_back(snooze.snooze, now)}{reason}"
+
+
+def _returned(times: int) -> BadgeText:
+    text = "returned once" if times == 1 else f"returned {times} times"
+    explanation = "It came back from a snooze so often; the more often, the further up it stands."
+    return BadgeText(text, "warning" if times > 1 else "neutral", "rotate-ccw", explanation)
+
+
+def _disagreement(reviews: tuple[Review, ...], now: int) -> BadgeText:
+    explanation = f"Two reviewers stand for different verdicts.\n{_history(reviews, now)}"
+    return BadgeText("reviewers disagree", "danger", "circle-alert", explanation)
+
+
+def _audit(weight: float) -> BadgeText:
+    explanation = (
+        f"Drawn at random from the replies that were not snoozed: it stands for {weight:g} of "
+        "them, so that figures are not biased by reviewing only the doubtful ones."
+    )
+    return BadgeText(f"audit sample · weight {weight:g}", "neutral", "flask-conical", explanation)
 
 
 def _snoozed(case: Case) -> BadgeText:

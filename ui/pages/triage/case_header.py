@@ -2,20 +2,34 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.moments import now_micros
 from services.triage.desk import Case
-from ui.pages.triage.case_facts import BadgeText, badges_of, facts_of, moment_of, title_of
+from ui.pages.triage.case_facts import (
+    BadgeText,
+    badges_of,
+    facts_explained,
+    facts_of,
+    moment_of,
+    title_of,
+)
 from ui.pages.triage.fact_label import FactLabel
 from ui.theme import ThemeController
-from ui.widgets.badge import Badge
+from ui.widgets.explained_badge import ExplainedBadge
+from ui.widgets.flow_layout import FlowLayout
 
 _WIDEST_BADGE = 320
 
 
 class CaseHeader(QWidget):
-    """Shows the case's name, its facts and its moment, and below them its badges."""
+    """Shows the case's name, its facts and its moment, and below them its badges.
+
+    `pressed(str)` gives the words of the badge that somebody pressed.
+    """
+
+    pressed = Signal(str)
 
     def __init__(self, themes: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,10 +37,8 @@ class CaseHeader(QWidget):
         self._title = FactLabel("Conversation", size="heading", parent=self)
         self._facts = FactLabel("Facts", tone="muted", parent=self)
         self._moment = FactLabel("Written at", tone="muted", least=160, parent=self)
-        self._badges: list[Badge] = []
-        self._badge_row = QHBoxLayout()
-        self._badge_row.setSpacing(6)
-        self._badge_row.addStretch(1)
+        self._badges: list[ExplainedBadge] = []
+        self._badge_row = FlowLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(6)
@@ -39,7 +51,7 @@ class CaseHeader(QWidget):
         short, exact = moment_of(interaction, now)
         title, facts = title_of(interaction), facts_of(interaction)
         self._title.tell(title, f"{title}\nThe source's id: {interaction.external_id}")
-        self._facts.tell(facts, facts)
+        self._facts.tell(facts, facts_explained(interaction))
         self._moment.tell(short, exact)
         self._show_badges(badges_of(case, now))
 
@@ -68,7 +80,8 @@ class CaseHeader(QWidget):
             badge.hide()
 
     def _add_badge(self) -> None:
-        badge = Badge(self._themes, "", parent=self)
+        badge = ExplainedBadge(self._themes, "", parent=self)
         badge.setMaximumWidth(_WIDEST_BADGE)
-        self._badge_row.insertWidget(len(self._badges), badge)
+        badge.pressed.connect(lambda: self.pressed.emit(badge.text()))
+        self._badge_row.addWidget(badge)
         self._badges.append(badge)

@@ -21,10 +21,19 @@ MOST_MESSAGE, MOST_TURNS = 168, 220
 
 
 class Conversation(QWidget):
-    """The message with the turns before it; whether those are open stays from case to case."""
+    """The message with the turns before it; whether those are open stays from case to case.
+
+    `whole_wanted` says that somebody wants to see the whole conversation.
+    """
+
+    whole_wanted = Signal()
 
     def __init__(
-        self, themes: ThemeController, toggle_key: str, parent: QWidget | None = None
+        self,
+        themes: ThemeController,
+        toggle_key: str,
+        whole_key: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._earlier: Sequence[Turn] = ()
@@ -35,6 +44,10 @@ class Conversation(QWidget):
         )
         self.toggle = KeyButton("", toggle_key, parent=self)
         self.toggle.clicked.connect(self.toggle_earlier)
+        self.whole = KeyButton("Whole", whole_key, parent=self)
+        self.whole.setAccessibleName("Conversation as a whole")
+        self.whole.allow("", "All turns of this conversation, those after this one, too")
+        self.whole.clicked.connect(self.whole_wanted)
         self._lay_out()
 
     def show_message(self, message: str, earlier: Sequence[Turn]) -> None:
@@ -62,6 +75,7 @@ class Conversation(QWidget):
     def _lay_out(self) -> None:
         header = SectionHeader("Customer", self)
         header.setContentsMargins(TEXT_INSET, 0, 0, 0)
+        header.add(self.whole)
         header.add(self.toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(16 - TEXT_INSET, 4, 16, 8)

@@ -33,7 +33,8 @@ NEXT, PREVIOUS = "triage.next", "triage.previous"
 NEXT_QUEUE, PREVIOUS_QUEUE = "triage.next_queue", "triage.previous_queue"
 ORDER, RETRY = "triage.order", "triage.read_again"
 #: Gestures that unfold a section beside the replies.
-HISTORY = "triage.history"
+HISTORY, SIMILAR = "triage.history", "triage.similar"
+CHANGED, CONVERSATION = "triage.changed", "triage.conversation"
 SNOOZE, WAKE, TAG = "triage.snooze", "triage.wake", "triage.tag"
 SEVERITY, FLAG, REDO = "triage.severity", "triage.flag", "triage.redo"
 
@@ -64,6 +65,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     PREVIOUS_QUEUE: ("[",),
     ORDER: ("O",),
     HISTORY: ("H",),
+    SIMILAR: ("M",),
+    CHANGED: ("Shift+H",),
+    CONVERSATION: ("Shift+T",),
     RETRY: ("F5",),
     **keys.ASSISTANT_KEYS,
     **QUEUE_KEYS,
@@ -114,7 +118,10 @@ def triage_actions(page: "Callable[[], TriagePage]") -> Sequence[Action]:
         _action(ORDER, "Next order of the queue", lambda: page().step_order(), 4),
         _action(VIEW, "Marked, unmarked, one text", lambda: page().change_view(), 5),
         _action(EARLIER, "Earlier turns", lambda: page().toggle_earlier(), 5),
+        _section(page, SIMILAR, "Similar interactions"),
         _section(page, HISTORY, "History of this reply"),
+        _section(page, CHANGED, "What changed since the review"),
+        _section(page, CONVERSATION, "Conversation as a whole"),
         _action(RETRY, "Read the queue again", lambda: page().read_again(), 5),
         *_assistant(page),
         *queue_actions(page),

@@ -9,10 +9,11 @@ from reviewer.domain.moments import now_micros
 from reviewer.domain.review import Decision
 from ui.job_bridge import JobBridge
 from ui.pages.triage.action_bar import ActionBar
+from ui.pages.triage.case_facts import CHANGED_BADGE
 from ui.pages.triage.case_header import CaseHeader
 from ui.pages.triage.conversation import Conversation
 from ui.pages.triage.drafts import Draft
-from ui.pages.triage.gestures import EARLIER, KeyOf
+from ui.pages.triage.gestures import CHANGED, CONVERSATION, EARLIER, KeyOf
 from ui.pages.triage.note_field import NoteField
 from ui.pages.triage.prefetch import Prepared
 from ui.pages.triage.replies import Replies
@@ -43,12 +44,14 @@ class ReplayPane(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "plain")
         self.header = CaseHeader(themes, self)
-        self.conversation = Conversation(themes, key_of(EARLIER), self)
+        self.conversation = Conversation(themes, key_of(EARLIER), key_of(CONVERSATION), self)
         self.replies = Replies(themes, bridge, key_of, self)
         self.sections = SectionArea(self.replies, sections, key_of, self)
         self.note = NoteField(themes, self)
         self.bar = ActionBar(key_of, self)
         self._lay_out()
+        self.header.pressed.connect(self._follow_badge)
+        self.conversation.whole_wanted.connect(lambda: self.pressed.emit(CONVERSATION))
         for part in (self.replies, self.sections.bar, self.bar):
             part.pressed.connect(self.pressed)
         for field in (self.replies, self.sections, self.note):
@@ -70,6 +73,10 @@ class ReplayPane(QFrame):
         """Show what of the draft the decisions depend on."""
         self.bar.show_refusals(refusals)
         self.bar.show_draft(draft)
+
+    def _follow_badge(self, words: str) -> None:
+        if words == CHANGED_BADGE:
+            self.sections.open(CHANGED.removeprefix("triage."))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -65,6 +65,12 @@ class TurnsText(QPlainTextEdit):
         self._turns[:0] = turns
         bar.setValue(bar.maximum() - from_end)
 
+    def scroll_to(self, number: int) -> None:
+        """Put the turn of this number, from 0, into the middle, and the cursor before it."""
+        blocks = sum(_shown(turn.text).count("\n") + 3 for turn in self._turns[:number])
+        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(blocks)))
+        self.centerCursor()
+
     def content_height(self, most: int) -> int:
         """Return the height in pixels that the text takes, counted no further than `most`."""
         frame = self.contentsMargins()

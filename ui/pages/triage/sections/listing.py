@@ -6,7 +6,8 @@ from functools import partial
 from services.triage.desk import Case
 from ui.pages.triage.asking.keys import IMPROVE, WHY_FAILED, WHY_REPLY
 from ui.pages.triage.asking.topics import Topic
-from ui.pages.triage.gestures import HISTORY
+from ui.pages.triage.drafts import standing_review
+from ui.pages.triage.gestures import CHANGED, CONVERSATION, HISTORY, SIMILAR
 from ui.pages.triage.sections.section import Section, SectionGround, SectionSpec
 
 
@@ -17,6 +18,21 @@ def section_list(ground: SectionGround) -> Sequence[SectionSpec]:
         from ui.pages.triage.sections.history import History
 
         return History(ground.themes)
+
+    def similar() -> Section:
+        from ui.pages.triage.sections.similar import Similar
+
+        return Similar(ground)
+
+    def conversation() -> Section:
+        from ui.pages.triage.sections.conversation import WholeConversation
+
+        return WholeConversation(ground)
+
+    def changed() -> Section:
+        from ui.pages.triage.sections.changed import WhatChanged
+
+        return WhatChanged(ground)
 
     def improved() -> Section:
         from ui.pages.triage.asking.improved import ImprovedSection
@@ -35,8 +51,16 @@ def section_list(ground: SectionGround) -> Sequence[SectionSpec]:
         of_topic(Topic.IMPROVED, IMPROVE, improved),
         of_topic(Topic.WHY_REPLY, WHY_REPLY, partial(explained, Topic.WHY_REPLY)),
         of_topic(Topic.WHY_FAILED, WHY_FAILED, partial(explained, Topic.WHY_FAILED)),
+        SectionSpec("similar", "Similar", SIMILAR, similar),
         SectionSpec("history", "History", HISTORY, history, count=_events),
+        SectionSpec("changed", "What changed", CHANGED, changed, fits=_changed),
+        SectionSpec("conversation", "Conversation", CONVERSATION, conversation, listed=False),
     )
+
+
+def _changed(case: Case) -> bool:
+    review = standing_review(case)
+    return review is not None and review.changed_since
 
 
 def _events(case: Case) -> int:
