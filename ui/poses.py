@@ -1,16 +1,12 @@
 """What the pictures show: each page in a state that explains it, and each dialog over its page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer import __version__
-from reviewer.domain.queue import Queue
-from reviewer.store.improvements import Board
-from services.demo.showcase import most_telling, write_foreign_export
-from services.workbench import Workbench
+from services.demo.showcase import write_foreign_export
 from ui.dialogs.bug_report import BugReportDialog
 from ui.dialogs.edit_cluster import EditClusterDialog
 from ui.dialogs.edit_provider import EditProviderDialog
@@ -21,16 +17,12 @@ from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.recovery_code import RecoveryCodeDialog
 from ui.dialogs.reviewer_name import ReviewerNameDialog
 from ui.dialogs.sources import SourcesDialog
-from ui.dialogs.sweep import SweepDialog
 from ui.file_menu import IMPORT, SOURCES
-from ui.main_window import MainWindow
-from ui.pages.triage.asking.keys import IMPROVE_ALL
-from ui.theme import ThemeController
+from ui.stage import Pose, Stage
+from ui.triage_poses import TRIAGE_POSES
 from ui.widgets.cheat_sheet import CheatSheet
 from ui.widgets.command_palette import CommandPalette
 
-#: The most telling case is looked for where its line can be seen in the list, too.
-LOOKED_THROUGH = 60
 STORE = Path("support.reviewer")
 CODE = "7Q4MZ-0XK2D-W9RTB-5HN3C-V8FPA-61JYE-GS4KM-2ZQ0T"
 VERSIONS = f"Reviewer {__version__}, Python 3.12.9, Qt 6.11.3, SQLAlchemy 2.1.9\nmacOS-15.4-arm64"
@@ -42,28 +34,6 @@ REPORT = """Traceback (most recent call last):
 IndexError"""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What a pose is arranged on.
-
-    `calm` waits until nothing moves any more; `folder` is for files that nobody keeps.
-    """
-
-    window: MainWindow
-    bench: Workbench
-    themes: ThemeController
-    calm: Callable[[], None]
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """A picture's name and how to come to it; a dialog that is returned is shown over the page."""
-
-    name: str
-    arrange: Callable[[Stage], QDialog | None]
-
-
 def poses(page_ids: Sequence[str]) -> tuple[Pose, ...]:
     """Return the pictures to take; a page that has no pose of its own is shown as it opens."""
     own = {pose.name for pose in POSES}
@@ -73,29 +43,6 @@ def poses(page_ids: Sequence[str]) -> tuple[Pose, ...]:
 
 def _page(page_id: str) -> Callable[[Stage], None]:
     return lambda stage: stage.window.show_page(page_id)
-
-
-def _triage(stage: Stage) -> None:
-    """A reply that somebody has overridden, with the turns before it."""
-    _show_case(stage, Queue.DUE, Queue.NEW, earlier=True)
-
-
-def _reviewed(stage: Stage) -> None:
-    """What was decided, and by whom."""
-    _show_case(stage, Queue.REVIEWED, earlier=False)
-
-
-def _show_case(stage: Stage, *queues: Queue, earlier: bool) -> None:
-    stage.window.show_page("triage")
-    page, desk = stage.window.page("triage"), stage.bench.desk
-    stage.calm()
-    pages = (desk.page(queue, limit=LOOKED_THROUGH) for queue in queues)
-    case = most_telling(found for page in pages for found, _ in desk.interactions(page))
-    if case is not None:
-        page.look_at(case.row_id)
-        stage.calm()
-    if page.pane.conversation.turns.isHidden() is earlier:
-        page.toggle_earlier()
 
 
 def _interactions(stage: Stage) -> None:
@@ -220,53 +167,9 @@ def _leaving(stage: Stage) -> QDialog:
     return LeavingDialog(stage.themes, titles, parent=stage.window)
 
 
-def _improved(stage: Stage) -> None:
-    """A better reply with its scores, beside the one it is to replace."""
-    _show_section(stage, "improved")
-
-
-def _explained(stage: Stage) -> None:
-    """Why a reply failed, with the category and the caution that follow."""
-    _show_section(stage, "why_failed")
-
-
-def _show_section(stage: Stage, section_id: str) -> None:
-    stage.window.show_page("triage")
-    page, parts = stage.window.page("triage"), stage.bench.assistant.parts
-    rows = parts.board.rows(Board(limit=LOOKED_THROUGH))
-    explained = [row for row in rows if parts.desk.kept(row.improvement.interaction_id).why_failed]
-    if not explained:
-        return
-    page.look_at(explained[0].row_id)
-    stage.calm()
-    if page.pane.sections.opened != section_id:
-        page.toggle_section(section_id)
-    stage.calm()
-
-
-def _closed(stage: Stage) -> None:
-    """Fold the sections, for the pictures that follow."""
-    stage.window.page("triage").pane.sections.close_section()
-
-
-def _sweep(stage: Stage) -> QDialog | None:
-    """What it will cost to improve all in a list, before anything is asked."""
-    _closed(stage)
-    stage.window.page("triage").queue.show_queue(Queue.DUE)
-    stage.calm()
-    stage.window.page("triage").sweep(IMPROVE_ALL)
-    dialog = stage.window.findChild(SweepDialog)
-    stage.calm()
-    return dialog
-
-
 POSES = (
     Pose("interactions", _interactions),
-    Pose("triage-improved", _improved),
-    Pose("triage-explained", _explained),
-    Pose("improve-all", _sweep),
-    Pose("triage-reviewed", _reviewed),
-    Pose("triage", _triage),
+    *TRIAGE_POSES,
     Pose("name-cluster", _name_cluster),
     Pose("settings-assistant", _assistant_settings),
     Pose("settings-prompts", _prompts),

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from services.workbench import Workbench
 from ui.app import App
 from ui.door import Backstage, Door
-from ui.poses import Pose, Stage, poses
+from ui.poses import poses
+from ui.stage import Pose, Stage
 from ui.theme import Mode, ThemeController
 
 #: A picture is taken when nothing was painted for so long, and at the latest after that.

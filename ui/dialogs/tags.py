@@ -14,7 +14,7 @@ from ui.dialogs.labelled_field import LabelledField
 from ui.theme import ThemeController
 from ui.widgets.invisible import reveal
 
-LIST_HEIGHT = 216
+LIST_HEIGHT = 168
 #: More tags than these are found by typing.
 MOST_LISTED = 200
 _TAG = Qt.ItemDataRole.UserRole

@@ -92,7 +92,11 @@ class TurnsText(QPlainTextEdit):
             self.width_changed.emit()
 
     def _write_again(self) -> None:
+        """Write in the theme's colours, and stay at the same place."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
         self.show_turns(tuple(self._turns))
+        bar.setValue(place)
 
     def _looks(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
         """Return how a name looks, a text, and the empty line between two turns."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: From this width on, what is chosen is shown beside the list.
 WIDE = 640
 LISTED = 12
+#: Below this similarity, 0..1, what two messages share is chance.
+LEAST = 0.6
 _ROW_ID = Qt.ItemDataRole.UserRole
 
 
@@ -37,7 +39,6 @@ class Similar(Section):
         super().__init__()
         self._ground = ground
         self._row_id: int | None = None
-        self._found: tuple[SimilarInteraction, ...] = ()
         self._tickets: list[Ticket] = []
         self.list = _List(self)
         self.list.setItemDelegate(TwoLineDelegate(ground.themes, self.list))
@@ -69,10 +70,10 @@ class Similar(Section):
 
     def _show_found(self, found: tuple[SimilarInteraction, ...]) -> None:
         chosen = self.list.row_id()
-        self._found = found
-        self.list.show_items([_item(one) for one in found], chosen)
-        self.text.setVisible(bool(found))
-        count = len(found)
+        alike = [one for one in found if one.similarity >= LEAST]
+        self.list.show_items([_item(one) for one in alike], chosen)
+        self.text.setVisible(bool(alike))
+        count = len(alike)
         told = f"{count} alike · Enter opens one" if count else "No other customer asked alike."
         self.told.emit(told)
 
