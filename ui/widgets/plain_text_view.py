@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.fonts import reading_font
 from ui.theme import ThemeController
 from ui.widgets.safe_text import FIRST_PART, SafeText, make_safe
+from ui.widgets.text_keys import claim_own_keys
 
 FRAMED_MARGIN, PLAIN_MARGIN = 10, 4
 MarkKind = Literal["added", "removed", "struck", "hit"]
@@ -94,6 +95,9 @@ class PlainTextView(QPlainTextEdit):
         end = self._safe.to_original(cursor.selectionEnd())
         units = self._text.encode("utf-16-le", "surrogatepass")
         return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+
+    def event(self, event: QEvent) -> bool:
+        return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -11,6 +11,7 @@ from ui.fonts import reading_font
 from ui.theme import ThemeController
 from ui.widgets.invisible import conceal, reveal_for_editing
 from ui.widgets.safe_text import FIRST_PART, cut_line
+from ui.widgets.text_keys import claim_own_keys
 
 GAP = 6
 
@@ -80,6 +81,9 @@ class TurnsText(QPlainTextEdit):
             height += self.blockBoundingRect(block).height()
             block = block.next()
         return min(round(height + 0.5), most)
+
+    def event(self, event: QEvent) -> bool:
+        return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
