@@ -100,7 +100,12 @@ class PlainTextView(QPlainTextEdit):
         return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        """Return the original's text in Qt's own object, which the clipboard may keep to the end.
+
+        One made here would be freed by the clipboard once Python is gone, and crash on exit.
+        """
+        data = super().createMimeDataFromSelection()
+        data.clear()
         data.setText(self.selected_text())
         return data
 

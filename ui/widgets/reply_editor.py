@@ -74,7 +74,8 @@ class ReplyEditor(QPlainTextEdit):
             self.textCursor().setBlockFormat(QTextBlockFormat())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()
+        data.clear()
         data.setText(self.selected_text())
         return data
 

@@ -86,7 +86,8 @@ class TurnsText(QPlainTextEdit):
         return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()
+        data.clear()
         data.setText(conceal(self.textCursor().selectedText().replace("\u2029", "\n")))
         return data
 
