@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from services.workbench import Workbench
 from tests.ui.whole_window import demo_bench, dismiss, whole_window
-from ui.poses import Stage, poses
+from ui.poses import poses
+from ui.stage import Stage
 from ui.theme import ThemeController
 
 

@@ -18,7 +18,7 @@ from tests.ui.whole_window import demo_bench, dismiss, whole_window
 from ui.actions import ANYWHERE, ActionRegistry
 from ui.main_window import MainWindow
 from ui.page_heading import FEET, HEADINGS
-from ui.poses import Stage
+from ui.stage import Stage
 from ui.theme import ThemeController
 
 PAGES = [heading.id for heading in (*HEADINGS, *FEET)]

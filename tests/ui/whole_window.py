@@ -17,8 +17,8 @@ from services.workbench import Workbench
 from tests.ui.conftest import SettingsInMemory
 from ui.app import App
 from ui.door import Backstage, Door
-from ui.poses import Stage
 from ui.screenshots import Calm
+from ui.stage import Stage
 from ui.theme import ThemeController
 
 
