@@ -67,8 +67,11 @@ def build(
     from services.interactions.browser import InteractionBrowser
     from services.jobs.write_lane import WriteLane
     from services.reviewers import Reviewers
+    from services.settings import TIME_ZONE
+    from services.store_care import StoreCare
     from services.sync.catalogue import SourceCatalogue
     from services.sync.importer import FileImporter
+    from services.time_zone import chosen_zone
     from services.triage.desk import TriageDesk
     from services.triage.signing import Signing
     from services.workbench import Workbench
@@ -84,13 +87,14 @@ def build(
         lane=lane,
         network=network,
         runner=runner,
-        desk=TriageDesk(store, lane, sign),
+        desk=TriageDesk(store, lane, sign, chosen_zone(settings.get(TIME_ZONE))),
         browser=InteractionBrowser(store),
         sources=SourceCatalogue(store, lane, keys),
         importer=FileImporter(store, lane, runner),
         reviewers=Reviewers(store, lane),
         settings=settings,
         assistant=AssistantOnDemand(build_assistant),
+        care=StoreCare(store, runner, keys),
     )
 
 
@@ -108,8 +112,8 @@ def assistant(
     from reviewer.domain.cost import Caps, nanos
     from services.assistant.keys import ProviderKeys
     from services.assistant.parts import Ground, build_assistant
-    from services.settings import MONTH_BUDGET, RUN_BUDGET
-    from services.triage.snoozing import local_zone
+    from services.settings import MONTH_BUDGET, RUN_BUDGET, TIME_ZONE
+    from services.time_zone import chosen_zone
 
     def caps() -> Caps:
         return Caps(nanos(settings.get(RUN_BUDGET)), nanos(settings.get(MONTH_BUDGET)))
@@ -123,7 +127,7 @@ def assistant(
         sign=sign,
         caps=caps,
         own_prices=settings.path.with_name("prices.toml"),
-        zone=local_zone(),
+        zone=chosen_zone(settings.get(TIME_ZONE)),
     )
     return build_assistant(ground)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 UNKNOWN = "UTC"
@@ -17,6 +18,17 @@ def is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def chosen_zone(name: str) -> tzinfo:
+    """Return the zone of a name of the database, this computer's where the name is empty."""
+    if name:
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(name)
+    here = datetime.now(UTC).astimezone().tzinfo
+    assert here is not None
+    return here
 
 
 def system_time_zone(environ: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> str:

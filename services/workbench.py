@@ -10,6 +10,7 @@ from services.jobs.runner import JobRunner
 from services.jobs.write_lane import WriteLane
 from services.reviewers import Reviewers
 from services.settings import Settings
+from services.store_care import StoreCare
 from services.sync.catalogue import SourceCatalogue
 from services.sync.importer import FileImporter
 from services.triage.desk import TriageDesk
@@ -30,6 +31,7 @@ class Workbench:
     reviewers: Reviewers
     settings: Settings
     assistant: AssistantOnDemand
+    care: StoreCare
 
     def close(self, timeout: float | None = None) -> None:
         """Stop jobs, write what is queued, and close the store; waits at most so many seconds."""

@@ -4,12 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.file_menu import NAME
+from ui.page_heading import CALIBRATION
 from ui.pages.settings.section import Section
 
 if TYPE_CHECKING:
     from ui.page_list import Ground
     from ui.pages.settings.about import AboutSection
     from ui.pages.settings.assistant import AssistantSection
+    from ui.pages.settings.confidence import ConfidenceSection
     from ui.pages.settings.general import GeneralSection
     from ui.pages.settings.keys import KeysSection
     from ui.pages.settings.prompts import PromptsSection
@@ -19,6 +21,7 @@ def settings_list(ground: "Ground") -> tuple[Section, ...]:
     """Return the sections in the order of the list."""
     return (
         Section("general", "General", partial(_general, ground)),
+        Section("confidence", "Confidence", partial(_confidence, ground)),
         Section("keys", "Keys", partial(_keys, ground)),
         Section("assistant", "Assistant", partial(_assistant, ground)),
         Section("prompts", "Prompts", partial(_prompts, ground)),
@@ -29,8 +32,25 @@ def settings_list(ground: "Ground") -> tuple[Section, ...]:
 def _general(ground: "Ground") -> "GeneralSection":
     from ui.pages.settings.general import GeneralSection
 
-    window = ground.window()
-    return GeneralSection(ground.themes, window.set_theme, partial(window.registry.run, NAME))
+    bench, window = ground.bench(), ground.window()
+    section = GeneralSection(
+        bench.care, bench.reviewers, bench.settings, ground.bridge, ground.themes, window.tell
+    )
+    section.theme_chosen.connect(window.set_theme)
+    section.name_wanted.connect(partial(window.registry.run, NAME))
+    return section
+
+
+def _confidence(ground: "Ground") -> "ConfidenceSection":
+    from ui.pages.settings.confidence import ConfidenceSection
+
+    bench, window = ground.bench(), ground.window()
+    section = ConfidenceSection(
+        bench.desk.furnish, ground.bridge, bench.runner, bench.store.subscribe, window.tell
+    )
+    section.threshold_agreed.connect(ground.threshold_change().use)
+    section.calibration_wanted.connect(partial(window.show_page, CALIBRATION.id))
+    return section
 
 
 def _keys(ground: "Ground") -> "KeysSection":

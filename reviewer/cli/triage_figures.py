@@ -91,7 +91,14 @@ def _calibration_json(calibration: "Calibration") -> dict[str, Any]:
         {"threshold": one.threshold, "caught": one.caught, "queue_share": one.queue_share}
         for one in calibration.thresholds
     ]
-    return {"n": calibration.n, "ece": calibration.ece, "bins": bins, "thresholds": thresholds}
+    return {
+        "n": calibration.n,
+        "audited": calibration.audited,
+        "stood_for": calibration.stood_for,
+        "ece": calibration.ece,
+        "bins": bins,
+        "thresholds": thresholds,
+    }
 
 
 def _calibration_lines(calibration: "Calibration") -> Iterator[str]:
@@ -108,6 +115,11 @@ def _calibration_lines(calibration: "Calibration") -> Iterator[str]:
         for one in calibration.bins
     )  # fmt: skip
     yield from table(heads, rows)
+    if calibration.audited:
+        yield (
+            f"{calibration.audited:,} replies of the audit sample stand for "
+            f"{calibration.stood_for:,.0f}."
+        )
     yield f"Expected calibration error: {calibration.ece:.3f} (0 is perfect, 10 bins)."
     found = threshold_catching(calibration, CAUGHT)
     if found is not None:

@@ -1,6 +1,7 @@
 """The triage desk: queues to work on, a case to look at, a verdict to give, a step to undo."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -67,8 +68,10 @@ class Decided:
 class TriageDesk:
     """Reads at once on the caller's thread; writes on the write lane, as interactive steps."""
 
-    def __init__(self, store: Store, lane: WriteLane[Writing], sign: Sign) -> None:
-        self._store, self._lane, self._sign = store, lane, sign
+    def __init__(
+        self, store: Store, lane: WriteLane[Writing], sign: Sign, zone: tzinfo | None = None
+    ) -> None:
+        self._store, self._lane, self._sign, self._zone = store, lane, sign, zone
         self._gestures = Gestures(lane, sign)
         self._undoing = Undoing(store, self._gestures)
 
@@ -76,7 +79,7 @@ class TriageDesk:
         """Return the services that stand beside the desk; loads what it need not load itself."""
         from services.triage.room import furnish
 
-        return furnish(self._store, self._lane, self._sign)
+        return furnish(self._store, self._lane, self._sign, self._zone)
 
     def counts(self) -> QueueCounts:
         """Count the queues."""

@@ -17,24 +17,23 @@ _HINT = "Four or five words that do not belong together are easy to keep in mind
 
 
 class NewPassphraseDialog(DialogFrame):
-    """`given(str)` is the passphrase, typed twice the same; the dialog has closed by then."""
+    """`given(str)` is the passphrase, typed twice the same; the dialog has closed by then.
+
+    `changes` says that the store is there already, and that the passphrase replaces another one.
+    """
 
     given = Signal(str)
 
-    def __init__(self, themes: ThemeController, path: Path, *, parent: QWidget) -> None:
+    def __init__(
+        self, themes: ThemeController, path: Path, *, parent: QWidget, changes: bool = False
+    ) -> None:
         super().__init__(themes, "Choose a passphrase", "key-round", parent)
-        self.say(
-            f"Customers' conversations are kept encrypted in {path}. The system's keyring cannot "
-            "keep the key here, so a passphrase opens the store each time you start Reviewer."
-        )
-        self.say(
-            "Nobody can reset it. If it is lost, only the recovery code, which is shown next, "
-            "opens the store and its backups; without both they stay closed for good."
-        )
+        for sentence in _changing(path) if changes else _making(path):
+            self.say(sentence)
         self.first = self._field("Passphrase", _HINT)
         self.second = self._field("The same again", "")
         self.first.field.textEdited.connect(self._weigh)
-        self.make = QPushButton("Make the store", self)
+        self.make = QPushButton("Change it" if changes else "Make the store", self)
         self.make.clicked.connect(self._give)
         cancel = QPushButton("Cancel", self)
         cancel.clicked.connect(self.reject)
@@ -61,6 +60,32 @@ class NewPassphraseDialog(DialogFrame):
         else:
             self.accept()
             self.given.emit(typed)
+
+
+def _making(path: Path) -> tuple[str, str]:
+    return (
+        (
+            f"Customers' conversations are kept encrypted in {path}. The system's keyring cannot "
+            "keep the key here, so a passphrase opens the store each time you start Reviewer."
+        ),
+        (
+            "Nobody can reset it. If it is lost, only the recovery code, which is shown next, "
+            "opens the store and its backups; without both they stay closed for good."
+        ),
+    )
+
+
+def _changing(path: Path) -> tuple[str, str]:
+    return (
+        (
+            f"It opens {path} from now on, and no earlier passphrase does. Backups that were made "
+            "before keep theirs."
+        ),
+        (
+            "Nobody can reset it. The recovery code that was shown when the store was made, and "
+            "the keyring where it has the key, open the store as before."
+        ),
+    )
 
 
 def weighed(passphrase: str) -> tuple[str, Tone]:
