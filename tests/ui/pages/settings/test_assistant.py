@@ -201,7 +201,7 @@ def test_the_simulated_provider_starts_inside_and_answers(section: AssistantWind
     section.page.simulate.click()
     section.until(lambda: "simulated" in section.page.cards)
     section.until(lambda: not section.page.simulate.isEnabled())
-    assert "made up, and marked as simulated" in section.notice
+    section.until(lambda: "made up, and marked as simulated" in section.notice)
     card = section.page.cards["simulated"]
     card.test.click()
     section.until(lambda: "It works, simulated." in card.words.text())
