@@ -105,6 +105,7 @@ def _commands(stage: Stage) -> None:
 def _keys(stage: Stage) -> QDialog | None:
     for palette in stage.window.findChildren(CommandPalette):
         palette.leave()
+    stage.window.show_page("triage")
     stage.window.show_keys()
     return stage.window.findChild(CheatSheet)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from reviewer.domain.cost import Caps, nanos
 from reviewer.domain.improvement import ImprovementState
+from services.assistant.failure_watch import FailureWatch
 from services.demo.provider.faults import Fault, Rule
 from services.demo.provider.server import SimulatedProvider
 from services.demo.provider.settings import Settings
@@ -240,3 +242,45 @@ def test_offline_is_said_and_an_earlier_answer_stays_at_hand(sitting: Sitting) -
     desk.until(lambda: "cannot be reached" in section.frame.says)
     section.frame.back.click()
     until_improved(sitting)
+
+
+def test_a_full_budget_leads_to_the_cap(sitting: Sitting) -> None:
+    desk, section = sitting.desk, sitting.improved
+    desk.caps = Caps(run=nanos(5), month=1)
+    desk.press("i")
+    desk.until(lambda: "Raise the cap to go on" in section.frame.says)
+    assert section.frame.act.text() == "Change the cap…"
+    assert sitting.chats == 0
+
+
+def test_an_unknown_price_needs_leave_for_this_once(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.assistant.prices.PriceBook.find", lambda *_: None)
+    desk, section = sitting.desk, sitting.improved
+    desk.press("i")
+    desk.until(lambda: "Nobody knows what simulated-large costs" in section.frame.says)
+    assert sitting.chats == 0
+    section.frame.act.click()
+    until_improved(sitting)
+    desk.press("w")
+    why = sitting.explained("why_reply")
+    desk.until(lambda: "Nobody knows what" in why.frame.says)
+
+
+def test_a_failure_that_is_explained_unasked_shows_at_its_case(sitting: Sitting) -> None:
+    desk = sitting.desk
+    watch = FailureWatch(desk.store, desk.lane, desk.runner, desk.assistant, lambda: True)
+    stop = watch.begin()
+    desk.press("4")
+    sitting.see(1)
+    desk.until(lambda: sitting.kept(0).why_failed is not None)
+    stop()
+    asked = sitting.chats
+    desk.press("z")
+    sitting.see(0)
+    desk.until(lambda: sitting.word("why_failed").startswith("Why it failed ✓"))
+    desk.press("f")
+    failed = sitting.explained("why_failed")
+    desk.until(lambda: "Use this category" in sitting.buttons(failed.tools))
+    assert sitting.chats == asked
