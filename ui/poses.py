@@ -18,6 +18,7 @@ from ui.dialogs.recovery_code import RecoveryCodeDialog
 from ui.dialogs.reviewer_name import ReviewerNameDialog
 from ui.dialogs.sources import SourcesDialog
 from ui.file_menu import IMPORT, SOURCES
+from ui.queue_poses import QUEUE_POSES
 from ui.stage import Pose, Stage
 from ui.triage_poses import TRIAGE_POSES
 from ui.widgets.cheat_sheet import CheatSheet
@@ -170,6 +171,7 @@ def _leaving(stage: Stage) -> QDialog:
 
 POSES = (
     Pose("interactions", _interactions),
+    *QUEUE_POSES,
     *TRIAGE_POSES,
     Pose("name-cluster", _name_cluster),
     Pose("settings-assistant", _assistant_settings),
