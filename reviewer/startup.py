@@ -209,6 +209,7 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
 def keep_up(bench: "Workbench") -> None:
     """Begin what an open window does for its store, in the background."""
     from services.assistant.failure_watch import FailureWatch
+    from services.demo.resuming import resume_simulated
     from services.housekeeping import Housekeeping
 
     Housekeeping(bench.store, bench.runner, bench.desk.furnish().audit).begin()
@@ -219,6 +220,10 @@ def keep_up(bench: "Workbench") -> None:
         bench.assistant,
         lambda: bench.settings.get(EXPLAIN_FAILURES),
     ).begin()
+    bench.runner.start(
+        "Starting the simulated provider",
+        lambda _control: resume_simulated(bench.store, bench.assistant),
+    )
 
 
 def start_log(ends: ExitStack, app: "App | None" = None) -> tuple["Logs", "Redactor"]:

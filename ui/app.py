@@ -80,7 +80,7 @@ class App(QObject):
 
     def _furnish(self) -> None:
         """Build what is behind the window, and open the store with it."""
-        from services.assistant.titles import ABOUT_ONE
+        from services.assistant.titles import ABOUT_ONE, SETTING_UP
         from ui.failed_jobs import FailedJobs
         from ui.faults import Faults
         from ui.fonts import load_other_fonts
@@ -93,7 +93,7 @@ class App(QObject):
         self._bridge = bridge = JobBridge(runner, self)
         self.faults = Faults(window, themes, backstage.redact)
         bridge.faulted.connect(self.faults.tell)
-        FailedJobs(runner, bridge, self.faults.tell, window, told=ABOUT_ONE)
+        FailedJobs(runner, bridge, self.faults.tell, window, told=ABOUT_ONE | SETTING_UP)
         self._leaving = Leaving(runner, bridge, themes, window)
         opening = Opening(backstage.door, bridge, themes, window)
         opening.opened.connect(partial(self._open, bridge, backstage.keep_up))

@@ -2,8 +2,16 @@
 
 from importlib import import_module
 
-#: What the window's own keys open, and what writes the first decision.
-_NEXT = ("ui.widgets.cheat_sheet", "ui.widgets.command_palette", "reviewer.store.writer")
+#: What the window's own keys open, what writes the first decision, and the pages of the assistant.
+_NEXT = (
+    "ui.widgets.cheat_sheet",
+    "ui.widgets.command_palette",
+    "reviewer.store.writer",
+    "services.assistant.parts",
+    "ui.pages.leaderboard.page",
+    "ui.pages.failures.page",
+    "ui.pages.costs.page",
+)
 
 
 def warm_up() -> None:

@@ -20,7 +20,7 @@ from services.assistant.background import background_of
 from services.assistant.cases import Background
 from services.assistant.engine_room import EngineRoom
 from services.assistant.profiles import ProviderCatalogue
-from services.assistant.titles import EXPLAINING, IMPROVING, REPLYING
+from services.assistant.titles import EXPLAINING, IMPROVING, REPLYING, TESTING
 from services.jobs.control import AsyncJobControl
 from services.jobs.runner import JobRunner
 
@@ -147,7 +147,7 @@ class AssistantDesk:
             engine = await self._room.engine()
             return await try_provider(self._catalogue.find(provider), engine.gateway, engine.asker)
 
-        return self._runner.start_async("Testing the provider", body)
+        return self._runner.start_async(TESTING, body)
 
     def models(self, provider: str | None = None) -> "Job[tuple[Model, ...]]":
         """List the models of a provider, with the day each is shut down where it tells."""

@@ -6,6 +6,7 @@ from reviewer.domain.assistant import Capabilities, Provider
 from services.assistant.addresses import checked_base_url
 from services.assistant.engine_room import EngineRoom
 from services.assistant.keys import ProviderKeys
+from services.assistant.titles import LISTING
 from services.jobs.control import AsyncJobControl
 from services.jobs.runner import JobRunner
 
@@ -43,7 +44,7 @@ class ModelLists:
             finally:
                 await clients.close()
 
-        return self._runner.start_async("Listing models", body)
+        return self._runner.start_async(LISTING, body)
 
 
 async def _forget(_provider: Provider, _model: str, _found: Capabilities) -> None:

@@ -10,3 +10,7 @@ EXPLAINING = {
 }
 #: Jobs about one interaction: whoever starts them tells how they ended.
 ABOUT_ONE = frozenset({IMPROVING, REPLYING, *EXPLAINING.values()})
+
+LISTING, TESTING = "Listing models", "Testing the provider"
+#: Jobs of whoever sets a provider up: what they found stands where it was asked for.
+SETTING_UP = frozenset({LISTING, TESTING})

@@ -10,6 +10,7 @@ from reviewer.domain.queue import Queue
 from reviewer.store.improvements import Board
 from services.assistant.profiles import NewProvider
 from services.assistant.wishes import Wish
+from services.demo.at_hand import JUDGE, MODEL, NAME
 from services.jobs.job import Job
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: The profile of the simulated provider, and the models that write and that judge.
-NAME, MODEL, JUDGE = "simulated", "simulated-large", "simulated-small"
 #: How many of each; enough that every page has something to show.
 REVIEWED, FAILED, CATEGORISED, EXPLAINED = 24, 30, 120, 6
 ACCEPTED, DISCARDED = 6, 2

@@ -3,10 +3,8 @@
 from contextlib import ExitStack
 from threading import Lock
 
-#: The profile under which it is known, and the models that it is asked by.
+#: The profile under which it is known, and the models that write and that judge.
 NAME, MODEL, JUDGE = "simulated", "simulated-large", "simulated-small"
-#: Seconds between two pieces of an answer, so that it is seen to arrive.
-TOKEN_SECONDS = 0.015
 
 
 class SimulatedAtHand:
@@ -27,13 +25,11 @@ class SimulatedAtHand:
 
     def start(self) -> str:
         """Start it, unless it runs, and return its base URL."""
-        from services.demo.provider.server import SimulatedProvider
-        from services.demo.provider.settings import Settings
+        from services.demo.stand_in import standing_in
 
         with self._guard:
             if self._base_url is None:
-                provider = SimulatedProvider(settings=Settings(token_interval=TOKEN_SECONDS))
-                self._base_url = self._running.enter_context(provider.running())
+                self._base_url = self._running.enter_context(standing_in())
             return self._base_url
 
     def close(self) -> None:
