@@ -25,7 +25,7 @@ def resume_simulated(store: Store, assistant: "AssistantOnDemand") -> bool:
         if providers.default(connection) != NAME:
             return False
         known = {one.name: one for one in providers.all_providers(connection)}
-    if NAME not in known or _answers(known[NAME].base_url):
+    if NAME not in known or assistant.parts.simulated.base_url or _answers(known[NAME].base_url):
         return False
     from services.demo.assisting import introduce
 

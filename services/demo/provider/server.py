@@ -27,6 +27,8 @@ from services.demo.provider.tuning.endpoint import TuningEndpoint
 
 LOOPBACK = "127.0.0.1"
 _WAITING = 512
+#: Turns of the loop that a connection takes from its acceptance to its beginning, and one more.
+_SETTLING = 4
 
 
 class SimulatedProvider:
@@ -107,6 +109,8 @@ class _Serving:
         )
         await self._over.wait()
         server.close()
+        for _ in range(_SETTLING):  # who was let in a moment ago is not known as a connection yet
+            await asyncio.sleep(0)
         connections.drop_all()
         while connections:
             await asyncio.sleep(0)
