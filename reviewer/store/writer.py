@@ -25,6 +25,7 @@ class Writer:
     def __init__(self, path: Path, key: "DataKey | None") -> None:
         self._path = path
         self._engine = writing_engine(path, key)
+        self._synchronous = ""
 
     @contextmanager
     def transaction(self, *, durable: bool) -> Iterator[Connection]:
@@ -35,13 +36,22 @@ class Writer:
         """
         try:
             with self._engine.connect() as connection:
-                _set_synchronous(connection, "FULL" if durable else "NORMAL")
+                self._set_synchronous(connection, "FULL" if durable else "NORMAL")
                 with connection.begin():
                     yield connection
         except DatabaseError as error:
             if (fault := driver_fault(error.orig, self._path)) is None:
                 raise
             raise fault from error
+
+    def _set_synchronous(self, connection: Connection, level: str) -> None:
+        """Set how a commit waits for the disk; the one connection keeps it until told anew."""
+        if level == self._synchronous:
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute(f"PRAGMA synchronous = {level}")
+        self._synchronous = level
 
     def close(self) -> None:
         """Give back the connection."""
@@ -83,9 +93,3 @@ def _engine(path: Path, key: "DataKey | None") -> Engine:
         prepare(connection, key)
 
     return engine
-
-
-def _set_synchronous(connection: Connection, level: str) -> None:
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute(f"PRAGMA synchronous = {level}")

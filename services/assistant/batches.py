@@ -69,7 +69,7 @@ class Batches:
         self._ledger = ledger
 
     async def run(self, plan: Plan, work: Work, control: AsyncJobControl) -> BatchOutcome:
-        """Work on all items that are not done, as many at once as the provider takes.
+        """Work on all items that are not done, with as many calls at once as the provider takes.
 
         A fault that every item would meet stops the run; it stays open then, and is resumed by
         the next one like it. Raises JobCancelled, StoreError.
@@ -80,7 +80,7 @@ class Batches:
         with self._store.reading() as connection:
             before = runs.tally(connection, run.id)
         one = Pass(self._store, self._lane, run, work, control, before.done + before.failed)
-        await one.work_through(plan.provider.concurrency)
+        await one.work_through(_workers(plan.provider.concurrency))
         cost = self._ledger.spent_by_run(run.id) - paid_before
         return await self._outcome(run, before, cost, one.stopped)
 
@@ -116,3 +116,8 @@ class Batches:
             problems=problems,
             stopped=stopped,
         )
+
+
+def _workers(concurrency: int) -> int:
+    """Return how many items are worked on: some are being saved while all places are taken."""
+    return concurrency + concurrency // 8

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
 import orjson
@@ -169,8 +170,12 @@ def turned(made: Form[M], into: Callable[[M], T]) -> Form[T]:
     return Form(made.name, made.schema, lambda text: into(made.parse(text)), made.streamed)
 
 
-def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """Return the JSON schema of a model in the strict subset: everything required, nothing else."""
+@cache
+def strict_schema(answer: type[BaseModel]) -> Mapping[str, Any]:
+    """Return the JSON schema of a model in the strict subset: everything required, nothing else.
+
+    It is made once per model, and not to be changed.
+    """
     schema = answer.model_json_schema()
     for node in (schema, *schema.get("$defs", {}).values()):
         node["additionalProperties"] = False

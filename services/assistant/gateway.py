@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.assistant import CallState, Capabilities, Provider
 from reviewer.domain.cost import NO_TOKENS
+from reviewer.errors import ProviderError, ProviderRefused
 from services.assistant.clients import Clients
 from services.assistant.exchange import Exchange, listening
 from services.assistant.faults import FILTER_CODES, fault_of, refusal_of
@@ -23,7 +24,7 @@ from services.assistant.wire import (
 )
 
 if TYPE_CHECKING:
-    from openai import APIStatusError
+    from openai import APIError, APIStatusError
 
 PATH = "/chat/completions"
 #: How often one call may be asked again without something that was refused.
@@ -80,8 +81,7 @@ class Gateway:
                 with listening(asked.exchange):
                     return await self._learning(asked)
         except APIError as error:
-            seconds = self._clients.answer_seconds
-            raise fault_of(error, asked.provider, chat.model, seconds) from None
+            raise self._fault(error, asked.provider, chat.model) from None
 
     async def models(self, provider: Provider) -> tuple[Model, ...]:
         """Return the models that a provider lists. Raises ProviderError."""
@@ -89,11 +89,17 @@ class Gateway:
         from openai import APIError
 
         try:
-            response = await self._clients.of(provider).get("/models", cast_to=Response)
+            async with self._clients.lent(provider) as client:
+                response = await client.get("/models", cast_to=Response)
         except APIError as error:
-            seconds = self._clients.answer_seconds
-            raise fault_of(error, provider, provider.model, seconds) from None
+            raise self._fault(error, provider, provider.model) from None
         return read_models(response.content)
+
+    def _fault(self, error: "APIError", provider: Provider, model: str) -> ProviderError:
+        fault = fault_of(error, provider, model, self._clients.answer_seconds)
+        if isinstance(fault, ProviderRefused):
+            self._clients.forget_key(provider)
+        return fault
 
     async def _learning(self, asked: Asked) -> Completion:
         """Send until no refusal teaches anything new."""
@@ -128,8 +134,8 @@ class Gateway:
             return await self._stream(asked, body, asked.arriving)
         from httpx2 import Response
 
-        client = self._clients.of(asked.provider)
-        response = await client.post(PATH, body=body, cast_to=Response)
+        async with self._clients.lent(asked.provider) as client:
+            response = await client.post(PATH, body=body, cast_to=Response)
         request_id = response.headers.get("x-request-id")
         return read_completion(response.content, asked.chat, request_id)
 
@@ -137,16 +143,17 @@ class Gateway:
         from openai import AsyncStream
         from openai.types.chat import ChatCompletionChunk
 
-        stream = await self._clients.of(asked.provider).post(
-            PATH,
-            body=body,
-            cast_to=ChatCompletionChunk,
-            stream=True,
-            stream_cls=AsyncStream[ChatCompletionChunk],
-        )
-        async with aclosing(stream):
-            request_id = stream.response.headers.get("x-request-id")
-            return await gather(stream, asked.chat, arriving, request_id)
+        async with self._clients.lent(asked.provider) as client:
+            stream = await client.post(
+                PATH,
+                body=body,
+                cast_to=ChatCompletionChunk,
+                stream=True,
+                stream_cls=AsyncStream[ChatCompletionChunk],
+            )
+            async with aclosing(stream):
+                request_id = stream.response.headers.get("x-request-id")
+                return await gather(stream, asked.chat, arriving, request_id)
 
 
 def _place(provider: Provider, model: str) -> tuple[str, str, str]:

@@ -23,20 +23,21 @@ class PriceBook:
 
     def __init__(self, own: Path) -> None:
         self.own = own
-        self._read: tuple[tuple[Path, int], PriceTable] | None = None
+        self._read: tuple[int | None, PriceTable] | None = None
 
     def table(self) -> PriceTable:
         """Return the prices that hold. Raises UsageError where the person's file is no price table.
 
         Raises StoreError where it cannot be read.
         """
-        path = self.own if self.own.exists() else resource(NAME)
         try:
-            state = path, path.stat().st_mtime_ns
-            if self._read is None or self._read[0] != state:
-                self._read = state, _parsed(path, path.read_text("utf-8"))
+            changed = self.own.stat().st_mtime_ns
+        except FileNotFoundError:
+            changed = None  # the shipped one holds, and never changes
         except OSError as error:
-            raise StoreError(f"{path} cannot be read ({error.strerror}).") from error
+            raise _unreadable(self.own, error) from error
+        if self._read is None or self._read[0] != changed:
+            self._read = changed, _read(resource(NAME) if changed is None else self.own)
         return self._read[1]
 
     def find(self, provider: Provider, model: str) -> Price | None:
@@ -59,6 +60,17 @@ class PriceBook:
             self.own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_private(self.own, resource(NAME).read_bytes())
         return self.own
+
+
+def _read(path: Path) -> PriceTable:
+    try:
+        return _parsed(path, path.read_text("utf-8"))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"{path} cannot be read ({error.strerror}).")
 
 
 def _parsed(path: Path, text: str) -> PriceTable:

@@ -26,9 +26,16 @@ def draw_fence(values: Mapping[str, Any]) -> str:
     """Return a random word that occurs in none of the texts: tags that end in it cannot be met."""
     texts = tuple(_texts(values))
     while True:
-        fence = "".join(secrets.choice(ascii_lowercase) for _ in range(LETTERS))
+        number = secrets.randbelow(len(ascii_lowercase) ** LETTERS)
+        fence = "".join(_letters(number))
         if not any(fence in text.lower() for text in texts):
             return fence
+
+
+def _letters(number: int) -> Iterable[str]:
+    for _ in range(LETTERS):
+        number, place = divmod(number, len(ascii_lowercase))
+        yield ascii_lowercase[place]
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from services.jobs.attempt import attempt, settle
+from services.jobs.attempt import Raised, Returned, attempt, settle
 from services.jobs.status import ShuttingDown
 
 T = TypeVar("T")
@@ -21,6 +21,8 @@ W_co = TypeVar("W_co", covariant=True)
 BACKLOG = 3
 #: Somebody who wrote within so many seconds is still at work.
 AT_WORK_SECONDS = 60.0
+#: How many small parts of jobs become one transaction, where so many wait at once.
+TOGETHER = 16
 
 
 class Begin(Protocol[W_co]):
@@ -41,6 +43,7 @@ class _Entry(Generic[W, T]):
     transaction: Callable[[W], T]
     durable: bool
     held: Callable[[float], None] = _unheard
+    small: bool = False
     future: "Future[T]" = field(default_factory=Future)
 
     def refuse(self) -> None:
@@ -120,10 +123,14 @@ class WriteLane(Generic[W]):
 
         Once called, it is written even when the caller is cancelled; the caller's cancellation
         goes on when that is done, so that nothing that was paid for is lost.
+
+        Such parts are small, and those that wait at once are committed as one. Where one of them
+        raises, all are rolled back and run again, each by itself: a part may run twice, so it
+        keeps what it learns outside of the store only by replacing it.
         """
         import asyncio
 
-        entry = _Entry(transaction, durable=False, held=held)
+        entry = _Entry(transaction, durable=False, held=held, small=True)
         self._submit(entry, self._background, room=None)
         saving = asyncio.wrap_future(entry.future)
         try:
@@ -174,20 +181,44 @@ class WriteLane(Generic[W]):
             pass
 
     def _serve_next(self) -> bool:
-        entry = self._next()
-        if entry is None:
+        entries = self._next()
+        if not entries:
             return False
-        if entry.future.set_running_or_notify_cancel():
-            settle(entry.future, attempt(partial(self._transact, entry)))
+        self._write([one for one in entries if one.future.set_running_or_notify_cancel()])
         return True
 
-    def _next(self) -> "_Entry[W, Any] | None":
+    def _next(self) -> "list[_Entry[W, Any]]":
+        """Return what comes next: one transaction, or small ones that can be committed as one."""
         with self._changed:
             self._changed.wait_for(lambda: self._closing or self._interactive or self._background)
             queue = self._interactive or self._background
-            entry = queue.popleft() if queue else None
+            entries = [queue.popleft()] if queue else []
+            while entries and entries[0].small and queue and queue[0].small:
+                if len(entries) == TOGETHER:
+                    break
+                entries.append(queue.popleft())
             self._changed.notify_all()
-            return entry
+            return entries
+
+    def _write(self, entries: "list[_Entry[W, Any]]") -> None:
+        if len(entries) > 1:
+            match attempt(partial(self._transact_all, entries)):
+                case Returned(values):
+                    for entry, value in zip(entries, values, strict=True):
+                        entry.future.set_result(value)
+                    return
+                case Raised():
+                    pass  # each is told its own fault
+        for entry in entries:
+            settle(entry.future, attempt(partial(self._transact, entry)))
+
+    def _transact_all(self, entries: "list[_Entry[W, Any]]") -> list[Any]:
+        began = self._clock()
+        with self._begin(durable=False) as writer:
+            values = [entry.transaction(writer) for entry in entries]
+        for entry in entries:
+            entry.held(self._clock() - began)
+        return values
 
     def _transact(self, entry: _Entry[W, T]) -> T:
         began = self._clock()

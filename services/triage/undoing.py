@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewer.domain.action import Action, undo_title
+from reviewer.domain.changes import Changed
+from reviewer.domain.improvement import ImprovementState
 from reviewer.store import actions, events, reviewers
 from reviewer.store.store import Store, Writing
 from services.triage.gestures import Gestures, refresh
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+#: Steps on what the assistant made.
+_OF_IMPROVEMENTS = frozenset({ImprovementState.ACCEPTED, ImprovementState.DISCARDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Undoing:
             return NothingToUndo()
         self._gestures.begin(writing, "undo", undo_title(undone), undoes=undone.id)
         row_ids = events.row_ids_of_action(connection, undone.id)
-        refresh(writing, row_ids)
+        _announce(writing, undone, row_ids)
         return Undone(undone, row_ids)
 
     def _redo(self, writing: Writing) -> Redone | NothingToRedo:
@@ -84,5 +89,11 @@ class Undoing:
         again = self._gestures.begin(writing, undone.kind, label, redoes=undone.id)
         events.copy_events(connection, undone.id, again.id, again.at)
         row_ids = events.row_ids_of_action(connection, again.id)
-        refresh(writing, row_ids)
+        _announce(writing, again, row_ids)
         return Redone(again, row_ids)
+
+
+def _announce(writing: Writing, action: Action, row_ids: tuple[int, ...]) -> None:
+    refresh(writing, row_ids)
+    if action.kind in _OF_IMPROVEMENTS:
+        writing.announce(Changed(assistant=True))

@@ -329,3 +329,40 @@ def test_a_person_who_wrote_lately_is_at_work(journal: Journal) -> None:
     now[0] = AT_WORK_SECONDS + 1
     assert not lane.is_attended()
     assert lane.close(timeout=10)
+
+
+def test_small_parts_that_wait_are_committed_as_one(
+    lane: Lane, runner: JobRunner, journal: Journal
+) -> None:
+    under_way = Held("decision")
+    lane.interactive(under_way)
+    names = ["decision", *(f"item {number:02}" for number in range(20))]
+
+    async def body(_control: AsyncJobControl) -> list[str]:
+        saving = [asyncio.ensure_future(lane.save(entry(name))) for name in names[1:]]
+        await asyncio.sleep(0)
+        under_way.released.set()
+        return await asyncio.gather(*saving)
+
+    assert runner.start_async("Improving", body).result(10) == names[1:]
+    assert journal.names() == names
+    assert len(journal.levels) == 3
+
+
+def test_of_parts_that_are_committed_as_one_only_the_faulty_one_fails(
+    lane: Lane, runner: JobRunner, journal: Journal
+) -> None:
+    under_way = Held("decision")
+    lane.interactive(under_way)
+
+    async def body(_control: AsyncJobControl) -> list[object]:
+        names = ("one", "two", "two", "three")
+        saving = [asyncio.ensure_future(lane.save(entry(name))) for name in names]
+        await asyncio.sleep(0)
+        under_way.released.set()
+        return await asyncio.gather(*saving, return_exceptions=True)
+
+    one, two, twice, three = runner.start_async("Improving", body).result(10)
+    assert (one, two, three) == ("one", "two", "three")
+    assert isinstance(twice, sqlite3.IntegrityError)
+    assert journal.names() == ["decision", "one", "two", "three"]
