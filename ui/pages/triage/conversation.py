@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.interaction import Turn
 from ui.pages.triage.key_button import KeyButton
-from ui.pages.triage.turns_text import TurnsText
+from ui.pages.triage.turns_text import TurnsText, last_fitting
 from ui.theme import ThemeController
 from ui.widgets.plain_text_pane import PlainTextPane
 from ui.widgets.section_header import SectionHeader
@@ -106,8 +106,9 @@ class EarlierTurns(QFrame):
     def show_turns(self, turns: Sequence[Turn]) -> None:
         """Show the last turns."""
         self._pulse.stop()
-        self._hidden = turns[:-SHOWN]
-        self.text.show_turns(turns[-SHOWN:])
+        shown = len(turns) - last_fitting(turns, SHOWN)
+        self._hidden = turns[:shown]
+        self.text.show_turns(turns[shown:])
         self._tell_hidden()
         self._fit()
 
@@ -115,8 +116,9 @@ class EarlierTurns(QFrame):
         self._pulse.start()
 
     def _show_more(self) -> None:
-        self.text.put_before(self._hidden[-CHUNK:])
-        self._hidden = self._hidden[:-CHUNK]
+        kept = len(self._hidden) - last_fitting(self._hidden, CHUNK)
+        self.text.put_before(self._hidden[kept:])
+        self._hidden = self._hidden[:kept]
         self._tell_hidden()
         if not self._hidden:
             self._pulse.stop()

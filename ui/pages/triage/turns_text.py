@@ -14,6 +14,8 @@ from ui.widgets.safe_text import FIRST_PART, cut_line
 from ui.widgets.text_keys import claim_own_keys
 
 GAP = 6
+#: Characters that Qt lays out in one go without anybody noticing.
+ROOM = 2 * FIRST_PART
 
 _NAMES = {"customer": "Customer", "assistant": "AI", "agent": "Agent", "system": "System"}
 
@@ -112,6 +114,17 @@ class TurnsText(QPlainTextEdit):
         names.setProperty(QTextCharFormat.Property.FontPixelSize, self._themes.theme.type.caption)
         texts.setForeground(self._themes.colour("text"))
         return names, texts, gaps
+
+
+def last_fitting(turns: Sequence[Turn], most: int) -> int:
+    """Return how many of the last turns are laid out in a moment: at most `most`, at least one."""
+    room, fitting = ROOM, 0
+    for turn in reversed(turns[-most:]):
+        room -= min(len(turn.text), FIRST_PART)
+        if room < 0 and fitting:
+            break
+        fitting += 1
+    return fitting
 
 
 def _shown(text: str) -> str:

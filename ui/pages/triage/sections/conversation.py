@@ -11,7 +11,7 @@ from services.triage.conversation import Conversation
 from ui.pages.triage.conversation import CHUNK
 from ui.pages.triage.prefetch import Prepared
 from ui.pages.triage.sections.section import Section, SectionGround
-from ui.pages.triage.turns_text import TurnsText
+from ui.pages.triage.turns_text import TurnsText, last_fitting
 
 if TYPE_CHECKING:
     from ui.tickets import Ticket
@@ -62,9 +62,9 @@ class WholeConversation(Section):
             self.text.show_turns(())
             self.told.emit("This reply is not in the store any more.")
             return
-        start = max(0, found.here - AROUND)
+        start = found.here - last_fitting(found.turns[: found.here], AROUND)
         self._before = found.turns[:start]
-        last = found.after + AROUND
+        last = found.after + last_fitting(found.turns[: found.after - 1 : -1], AROUND)
         self.text.show_turns(_named(found, start, last))
         self.text.scroll_to(found.here - start)
         left = len(found.turns) - last
@@ -78,8 +78,9 @@ class WholeConversation(Section):
         self._pulse.start()
 
     def _show_more(self) -> None:
-        self.text.put_before(self._before[-CHUNK:])
-        self._before = self._before[:-CHUNK]
+        kept = len(self._before) - last_fitting(self._before, CHUNK)
+        self.text.put_before(self._before[kept:])
+        self._before = self._before[:kept]
         self._tell_before()
         if not self._before:
             self._pulse.stop()

@@ -14,10 +14,12 @@ from ui.models.moment_text import local_text
 from ui.models.queue_text import one_line
 from ui.pages.triage.prefetch import Prepared
 from ui.pages.triage.sections.section import Section
-from ui.pages.triage.turns_text import TurnsText
+from ui.pages.triage.turns_text import TurnsText, last_fitting
 from ui.theme import ThemeController
 
 SEVERITIES = {1: "small", 2: "serious", 3: "grave"}
+#: More events than these are told of only by their number.
+MOST = 200
 _NOTHING = "Nobody has decided on this reply or put it off."
 
 
@@ -36,9 +38,12 @@ class History(Section):
 
     def show_case(self, prepared: Prepared) -> None:
         events = history_of(prepared.case, now_micros())
-        self.text.show_turns(events)
+        shown = last_fitting(events[::-1], MOST)
+        self.text.show_turns(events[:shown])
         self.text.verticalScrollBar().setValue(0)
-        self.told.emit("newest first" if len(events) > 1 else "")
+        left = len(events) - shown
+        older = f", {left:,} older ones are not shown" if left else ""
+        self.told.emit(f"newest first{older}" if len(events) > 1 else "")
 
 
 def history_of(case: Case, now: int) -> tuple[Turn, ...]:
