@@ -1,10 +1,9 @@
 """The page of failures: which belong together, how they grow, and what they teach."""
 
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -13,11 +12,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.cluster import FailureCluster
-from reviewer.domain.cost import money
 from reviewer.domain.spreadsheet import tab_separated
 from services.interactions.browser import InteractionBrowser
-from services.jobs.job import Job
-from services.jobs.status import JobState, JobStatus
+from services.jobs.status import JobStatus
 from ui.dialogs.edit_cluster import EditClusterDialog
 from ui.job_bridge import JobBridge
 from ui.models.interaction_table import TableState
@@ -29,14 +26,15 @@ from ui.pages.failures.bar import FailuresBar
 from ui.pages.failures.cluster_pane import WIDTH, ClusterPane
 from ui.pages.failures.members import MEMBERS
 from ui.pages.failures.words import COLUMNS, failures_text
+from ui.pages.failures.working import Working
 from ui.theme import ThemeController
 from ui.widgets.page_states import PageStates
 from ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from services.assistant.cluster_names import ClusterNames, Named
+    from services.assistant.cluster_names import ClusterNames
     from services.assistant.clusters import ClusterDesk
     from services.interactions.browser import Line
 
@@ -77,8 +75,8 @@ class FailuresPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts, self._bridge, self._themes, self._tell = parts, bridge, themes, tell
-        self._job: Job[Any] | None = None
+        self._parts, self._themes, self._tell = parts, themes, tell
+        self.work = Working(parts.clusters, parts.names, bridge, tell, self)
         self._found: dict[UUID, FailureCluster] = {}
         self.table: PagedTable[UUID, FailureCluster] = PagedTable(
             COLUMNS, self._lines, bridge, self
@@ -98,37 +96,31 @@ class FailuresPage(QWidget):
 
     def group(self) -> None:
         """Group the failures of the last weeks."""
-        if self._job is None:
-            self._follow(self._parts.clusters.find(), self._grouped)
+        self.work.group()
+        self._allow()
 
     def name(self) -> None:
         """Have the clusters named that only keywords name until now."""
-        if self._job is None and self._nameless():
-            self._follow(self._parts.names.name(), self._named)
+        if self._nameless():
+            self.work.name()
+            self._allow()
 
     def stop(self) -> None:
         """Stop the job that runs."""
-        if self._job is not None:
-            self._job.cancel()
+        self.work.stop()
 
     def edit(self) -> None:
         """Ask for the name and the caution of the cluster that is looked at."""
         cluster = self.pane.cluster
         if cluster is not None:
             dialog = EditClusterDialog(self._themes, cluster, parent=self)
-            dialog.given.connect(partial(self._rename, cluster.id))
+            dialog.given.connect(partial(self.work.rename, cluster.id))
             dialog.open()
 
     def toggle_fixed(self) -> None:
         """Mark the cluster as fixed, which wakes replies that wait for it; or open it again."""
-        cluster, desk = self.pane.cluster, self._parts.clusters
-        if cluster is None:
-            return
-        if cluster.fixed_at is None:
-            said = "Marked as fixed. Snoozed replies that waited for it are due."
-            self._write(desk.mark_fixed(cluster.id), said)
-        else:
-            self._write(desk.reopen(cluster.id), "Opened again.")
+        if self.pane.cluster is not None:
+            self.work.toggle_fixed(self.pane.cluster)
 
     def show_all(self) -> None:
         """Show the replies of the cluster on the Interactions page."""
@@ -178,42 +170,6 @@ class FailuresPage(QWidget):
         latest = {cluster.id: cluster for cluster in self._parts.clusters.latest()}
         return {key: latest[key] for key in wanted if key in latest}
 
-    def _follow(self, job: Job[Any], then: "Callable[[Any], None]") -> None:
-        self._job = job
-        self._allow()
-        self._bridge.watch(job, partial(self._show_job, job, then), owner=self)
-
-    def _show_job(self, job: Job[Any], then: "Callable[[Any], None]", status: JobStatus) -> None:
-        self.bar.job.show_status(status)
-        if status.state.ended:
-            self._job = None
-            self.read_again()
-        if status.state is JobState.SUCCEEDED:
-            then(job.result())
-        self._allow()
-
-    def _grouped(self, found: "Sequence[FailureCluster]") -> None:
-        if found:
-            count = sum(cluster.size for cluster in found)
-            self._tell(f"{failures_text(count)} in {len(found)} clusters.")
-        else:
-            self._tell("No failures that belong together were found.", kind="info")
-
-    def _named(self, named: "Named") -> None:
-        sentence = f"Named {named.named} of {named.asked} clusters for {money(named.cost)}."
-        kind: Any = "warning" if named.problems else "done"
-        self._tell(" ".join((sentence, *named.problems[:1])), kind=kind)
-
-    def _rename(self, cluster_id: UUID, label: str, caution: str) -> None:
-        self._write(self._parts.clusters.rename(cluster_id, label, caution), "Named.")
-
-    def _write(self, written: Future[FailureCluster], said: str) -> None:
-        def done(_cluster: FailureCluster) -> None:
-            self._tell(said)
-            self.read_again()
-
-        self._bridge.after(written, done, owner=self)
-
     def _show_clusters(self) -> None:
         empty = self.table.rowCount() == 0
         match self.table.state:
@@ -254,11 +210,15 @@ class FailuresPage(QWidget):
     def _open_reply(self, row_id: int) -> None:
         self.triage_requested.emit(row_id)
 
+    def _show_job(self, status: JobStatus) -> None:
+        self.bar.job.show_status(status)
+        self._allow()
+
     def _nameless(self) -> bool:
         return any(one.label_origin == "keywords" for one in self._found.values())
 
     def _allow(self) -> None:
-        self.bar.allow(running=self._job is not None, nameless=self._nameless())
+        self.bar.allow(running=self.work.runs, nameless=self._nameless())
         self.bar.words.set_text(self._summary())
 
     def _summary(self) -> str:
@@ -275,6 +235,8 @@ class FailuresPage(QWidget):
             self.view.setFocus()
 
     def _connect(self) -> None:
+        self.work.stirred.connect(self._show_job)
+        self.work.changed.connect(self.read_again)
         self.table.changed.connect(self._show_clusters)
         self.table.dataChanged.connect(self._take_lines)
         self.table.modelReset.connect(self._take_lines)

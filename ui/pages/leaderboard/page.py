@@ -1,21 +1,16 @@
 """The page of improved replies: most gained first, to be read, decided on and taken along."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
-from services.jobs.job import Job
-from services.jobs.status import JobState, JobStatus
-from services.triage.desk import NothingToUndo, Undone
 from ui.job_bridge import JobBridge
 from ui.models.interaction_table import TableState
 from ui.models.paged_table import PagedTable
@@ -23,8 +18,10 @@ from ui.page_news import PageNews, Subscribe
 from ui.page_tell import Tell
 from ui.pages.leaderboard.bar import BoardBar
 from ui.pages.leaderboard.columns import COLUMNS
+from ui.pages.leaderboard.deciding import Deciding, Undo
 from ui.pages.leaderboard.opened import Opened, RowReader
 from ui.pages.leaderboard.reading_pane import WIDTH, ReadingPane
+from ui.pages.leaderboard.taking import Taking
 from ui.theme import ThemeController
 from ui.widgets.page_states import PageStates
 from ui.widgets.row_view import RowView
@@ -49,7 +46,7 @@ class LeaderboardParts:
     pages: "BoardPages"
     board: "ImprovementBoard"
     export: "BoardExport"
-    undo: "Callable[[], Future[Undone | NothingToUndo]]"
+    undo: Undo
 
 
 class LeaderboardPage(QWidget):
@@ -72,7 +69,7 @@ class LeaderboardPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts, self._bridge, self._tell = parts, bridge, tell
+        self._parts, self._bridge = parts, bridge
         self._total: int | None = None
         self._counting: Ticket | None = None
         self.table: PagedTable[UUID, BoardLine] = PagedTable(
@@ -83,6 +80,8 @@ class LeaderboardPage(QWidget):
         self.pane = ReadingPane(themes, self)
         self._halves = QSplitter(Qt.Orientation.Horizontal, self)
         self.states = PageStates(themes, self._halves, self)
+        self._deciding = Deciding(parts.board, parts.undo, bridge, tell, self)
+        self._taking = Taking(parts.export, bridge, tell, self)
         self._reader = RowReader(parts.pages.row, bridge, self)
         self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
@@ -92,15 +91,21 @@ class LeaderboardPage(QWidget):
 
     def accept(self) -> None:
         """Accept the improved reply that is looked at, and go on to the next one."""
-        self._decide(self._parts.board.accept, "Accepted.")
+        key = self.view.current_key()
+        if key is not None:
+            self._deciding.accept(key)
+            self.view.step(1)
 
     def discard(self) -> None:
         """Discard the improved reply that is looked at, and go on to the next one."""
-        self._decide(self._parts.board.discard, "Discarded.")
+        key = self.view.current_key()
+        if key is not None:
+            self._deciding.discard(key)
+            self.view.step(1)
 
     def undo(self) -> None:
         """Take back this reviewer's last step."""
-        self._bridge.after(self._parts.undo(), self._undone, owner=self)
+        self._deciding.undo()
 
     def open_in_triage(self) -> None:
         """Look at the interaction of the improved reply."""
@@ -119,39 +124,19 @@ class LeaderboardPage(QWidget):
     def copy_reply(self) -> None:
         """Put the improved reply on the clipboard."""
         if self.pane.opened is not None:
-            QGuiApplication.clipboard().setText(self.pane.opened.reply)
-            self._tell("Copied the improved reply.")
+            self._taking.copy_reply(self.pane.opened.reply)
 
     def copy_rows(self) -> None:
         """Put the chosen rows on the clipboard, as a table of text."""
-        from services.assistant.board_export import MOST_COPIED
-
-        keys = self.view.chosen_keys()
-        if keys:
-            some = keys[:MOST_COPIED]
-            self._bridge.read(
-                partial(self._parts.export.copied, some),
-                partial(self._copied, len(some), len(keys)),
-                owner=self,
-            )
+        self._taking.copy_rows(self.view.chosen_keys())
 
     def export(self) -> None:
         """Ask for a file, and write all rows that are shown to it."""
-        dialog = QFileDialog(self, "Export improved replies", "improved-replies.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV for spreadsheets (*.csv)", "JSON (*.json)"])
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("json" if "json" in chosen else "csv")
-        )
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda path: self.export_to(Path(path)))
-        dialog.open()
+        self._taking.ask_for_file(self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write all rows that are shown to a file: JSON or CSV, as its suffix says."""
-        job = self._parts.export.write(self.bar.wanted, path)
-        self._bridge.watch(job, partial(self._exported, job, path), owner=self)
+        self._taking.write(self.bar.wanted, path)
 
     def read_again(self) -> None:
         """Read the list once more."""
@@ -171,35 +156,6 @@ class LeaderboardPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._pass_focus_on()
-
-    def _decide(self, decide: Callable[[UUID], Future[Any]], said: str) -> None:
-        key = self.view.current_key()
-        if key is not None:
-            self._bridge.after(decide(key), partial(self._decided, said), owner=self)
-            self.view.step(1)
-
-    def _decided(self, said: str, _action: object) -> None:
-        self._tell(said, action="Undo  Z", run=self.undo)
-
-    def _undone(self, outcome: Undone | NothingToUndo) -> None:
-        match outcome:
-            case Undone(action):
-                self._tell(f"Undone: {action.label}.", kind="info")
-            case NothingToUndo():
-                self._tell("There is nothing to undo.", kind="info")
-
-    def _copied(self, count: int, total: int, table: str) -> None:
-        QGuiApplication.clipboard().setText(table)
-        if count < total:
-            sentence = f"Copied the first {count:,} of {total:,} rows. Export the others."
-            self._tell(sentence, kind="warning")
-        else:
-            self._tell(f"Copied {count:,} row{'' if count == 1 else 's'}.")
-
-    def _exported(self, job: Job[int], path: Path, status: JobStatus) -> None:
-        if status.state is JobState.SUCCEEDED:
-            count = job.result()
-            self._tell(f"{count:,} improved repl{'y' if count == 1 else 'ies'} in {path.name}.")
 
     def _read_facets(self) -> None:
         if self._counting is not None:

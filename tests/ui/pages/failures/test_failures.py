@@ -48,7 +48,7 @@ def grouped(assisted: Bench, open_page: OpenPage) -> AssistantWindow:
     window.press("G")
     window.until(lambda: window.page.pane.cluster is not None)
     window.until(lambda: window.page.members.rowCount() == window.page.pane.cluster.size)
-    window.until(lambda: window.page._job is None)
+    window.until(lambda: not window.page.work.runs)
     return window
 
 
@@ -135,7 +135,7 @@ def test_the_assistant_names_what_only_keywords_name(
 
 def test_naming_without_a_provider_fails_and_can_be_tried_again(grouped: AssistantWindow) -> None:
     grouped.press("Shift+G")
-    grouped.until(lambda: grouped.page._job is None)
+    grouped.until(lambda: not grouped.page.work.runs)
     assert grouped.page.bar.name.isEnabled()
 
 
@@ -162,7 +162,7 @@ def test_grouping_can_be_stopped(assisted: Bench, empty: AssistantWindow) -> Non
     empty.press("G")
     assert not empty.page.bar.group.isEnabled()
     empty.press("Esc")
-    empty.until(lambda: empty.page._job is None)
+    empty.until(lambda: not empty.page.work.runs)
     assert empty.page.bar.group.isEnabled()
     assert empty.faults == []
 

@@ -4,9 +4,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.domain.cluster import FailureCluster, Member
 from reviewer.domain.filters import Filter
+from reviewer.domain.identity import new_event_id
 from reviewer.domain.queue import Queue
 from reviewer.domain.review import Decision
+from reviewer.store import clusters, search
 from tests.support.rows import a_row
 from tests.ui.pages.interactions.conftest import HOUR, START, Opener, rows
 from tests.ui.pages.interactions.list_window import ListWindow
@@ -232,3 +235,19 @@ def test_hostile_values_are_shown_as_they_are(open_list: Opener) -> None:
     chip = window.page.filters.chips["topic"]
     window.until(lambda: bool(chip.value()))
     assert "<img" not in chip.toolTip()
+
+
+def test_the_replies_of_a_failure_cluster_are_shown_alone(listed: ListWindow) -> None:
+    cluster = FailureCluster(
+        new_event_id(), "2026-09-21", "Late parcels", "person", ("late",), 2, (), None, "", "person"
+    )
+    with listed.store.writing() as writing:
+        row_ids = search.row_ids(writing.connection, Filter(), 0, 2)
+        members = [Member(row_id, 0.5) for row_id in row_ids]
+        clusters.replace_week(writing.connection, cluster.week, [(cluster, members)])
+    listed.page.show_cluster(cluster.id, cluster.label)
+    listed.until(lambda: listed.rows == 2)
+    assert listed.chips()["cluster"] == "Late parcels"
+    listed.page.clear_filters()
+    listed.until(lambda: listed.rows == 300)
+    assert "cluster" not in listed.chips()
