@@ -9,7 +9,7 @@ from reviewer.domain.identity import interaction_keys
 from reviewer.domain.intake import PageOutcome, Refused, StoredRefusal
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.moments import now_micros
-from reviewer.store import full_text, state
+from reviewer.store import full_text, state, versions
 from reviewer.store.arrivals import derive_arrived
 from reviewer.store.bulk import insert_many
 from reviewer.store.connection import Connection
@@ -22,6 +22,7 @@ _FACTS = (
     "created_at, updated_at"
 )
 _FACT_COUNT = 16
+_VERSION = 8
 _INSERT = (
     "INSERT INTO customer_interactions "
     f"(row_id, id, content_hash, source_key, arrived_at, {_FACTS})"
@@ -158,6 +159,7 @@ def _add(
     first, last = rows[0][0], rows[-1][0]
     full_text.add_range(connection, first, last, (row[3:6] for _, _, _, row in rows))
     derive_arrived(connection, first, last)
+    versions.note(connection, first, (row[_VERSION] for _, _, _, row in rows), came[1])
 
 
 def _update(connection: Connection, rows: Sequence[tuple[int, bytes, SourceRow]]) -> None:
