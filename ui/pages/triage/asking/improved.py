@@ -67,7 +67,7 @@ class ImprovedSection(Section):
             self._case = interaction.id
             self.text.finish()
         self.text.show_others(as_edited(interaction.ai_reply), as_edited(interaction.agent_reply))
-        self._show(renewed=True)
+        self._show()
 
     def accept(self) -> None:
         """Accept what is shown: as it was edited, where it was."""
@@ -98,9 +98,9 @@ class ImprovedSection(Section):
         if topic is Topic.IMPROVED:
             self._show()
 
-    def _show(self, *, renewed: bool = False) -> None:
+    def _show(self) -> None:
         sight = self._assistance.sight(Topic.IMPROVED)
-        if sight == self._sight and not renewed:
+        if sight == self._sight:
             return
         self._sight = sight
         self._pulse.follow(sight.ask if isinstance(sight, Growing) else None)
@@ -109,6 +109,7 @@ class ImprovedSection(Section):
                 self._rows = ()
                 self.scores.wait()
                 self.told.emit("")
+                self._show_tools()
                 self.frame.show_content()
             case Improvements(rows=rows):
                 self._take(rows)
@@ -121,7 +122,6 @@ class ImprovedSection(Section):
             case _:
                 self._leave_out()
                 self.frame.show_nothing()
-        self._show_tools()
 
     def _leave_out(self) -> None:
         self._rows = ()
@@ -133,6 +133,7 @@ class ImprovedSection(Section):
         self._at = self._at if stays else 0
         self._rows = rows
         self._show_row()
+        self._show_tools()
 
     def _show_row(self) -> None:
         row = self.row

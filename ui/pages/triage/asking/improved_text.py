@@ -47,9 +47,13 @@ class ImprovedText(QWidget):
 
     def show_others(self, ai_reply: str, agent_reply: str) -> None:
         """Take the replies that it can be compared with."""
+        if self._others == [ai_reply, agent_reply]:
+            return
         self._others = [ai_reply, agent_reply]
         if not self._others[self._against].strip():
             self._against = 0
+        if not self._growing:
+            self._compare()
 
     def grow(self, text: str) -> None:
         """Show a reply that is being written."""

@@ -15,6 +15,7 @@ class Tools(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=4)
         self._buttons: list[QWidget] = []
+        self._shown: set[QWidget] | None = None
 
     def add(self, title: str, run: Callable[[], object], keys: str = "") -> KeyButton:
         """Add a button with its key, "" for none."""
@@ -29,7 +30,13 @@ class Tools(QWidget):
         self._buttons.append(part)
 
     def show_only(self, wanted: Iterable[QWidget]) -> None:
-        """Show these, and none of the others."""
+        """Show these, and none of the others; lays out once, whatever changes."""
         shown = set(wanted)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._flow.setEnabled(False)
         for button in self._buttons:
             button.setVisible(button in shown)
+        self._flow.setEnabled(True)
+        self._flow.invalidate()
