@@ -49,8 +49,10 @@ class RowView(QTableView):
 
     def chosen_keys(self) -> list[Any]:
         """Return the keys of the chosen rows, from the top."""
-        chosen = self.selectionModel().selectedRows()
-        return [self._rows.key(row) for row in sorted(index.row() for index in chosen)]
+        chosen = self.selectionModel().selection()
+        parts = (chosen.at(place) for place in range(chosen.count()))
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        return [key for top, bottom in ranges for key in self._rows.keys[top : bottom + 1]]
 
     def step(self, by: int) -> None:
         """Look at a row further down, or up; stay at the ends."""

@@ -48,7 +48,7 @@ class PromptsSection(QWidget):
         self._versions: tuple[TemplateVersion, ...] = ()
         self._shipped = ""
         self._drafts: dict[str, str] = {}
-        self._name = ""
+        self._name, self._works = "", False
         self.template = ChoiceBox(themes, "Template", self)
         self.versions = ChoiceBox(themes, "Versions", self)
         self.texts = DiffView(themes, "Shipped", "In use", self)
@@ -169,13 +169,14 @@ class PromptsSection(QWidget):
         self.texts.show_diff(trial.diff)
         self.sent.set_text(trial.sent)
         self._say(trial.problem)
-        self._allow(trial)
+        self._works = not trial.problem
+        self._allow()
 
-    def _allow(self, trial: Trial | None = None) -> None:
-        """Allow what can be done: only a text that works and is another one can be saved."""
+    def _allow(self) -> None:
+        """Allow what can be done; whether a text works is what is known from its last pause."""
         info = self._info() if self._name else None
         another = info is not None and self.text() != info.text
-        self.save.setEnabled(another and trial is not None and not trial.problem)
+        self.save.setEnabled(another and self._works)
         self.discard.setEnabled(another)
         self.reset.setEnabled(info is not None and info.edited)
         version = "" if info is None else info.version + (", changed" if another else "")
