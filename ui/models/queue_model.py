@@ -61,7 +61,6 @@ class QueueModel(QAbstractListModel):
         self._scope = QueueScope()
         #: The replies that are selected for a step on many.
         self.marks = QueueMarks(self)
-        self.marks.changed.connect(self._repaint)
         self._items: list[QueueItem] = []
         self._after: QueuePosition | None = None
         self._away: set[int] = set()
@@ -275,10 +274,6 @@ class QueueModel(QAbstractListModel):
     def _remove_where(self, unwanted: Callable[[QueueItem], bool]) -> None:
         for first, last in reversed(list(runs(self._items, unwanted))):
             self._remove_rows(first, last)
-
-    def _repaint(self) -> None:
-        if self._items:
-            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def _remove_rows(self, first: int, last: int) -> None:
         self.marks.forget(item.row_id for item in self._items[first : last + 1])

@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QDate, QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.domain.moments import now_micros
 from ui.widgets.choice import Choice
@@ -38,19 +44,21 @@ class DateFields(QWidget):
         self.chosen.emit(Choice("", date_range(_start(first), _start(last.addDays(1)))))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
+        row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.first)
+        row.addWidget(self.first, 1)
         row.addWidget(plain_label("to", tone="muted", parent=self))
-        row.addWidget(self.last)
-        row.addWidget(self.apply)
+        row.addWidget(self.last, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.apply, 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _field(at: int, name: str, parent: QWidget) -> QDateEdit:
     field = QDateEdit(QDateTime.fromMSecsSinceEpoch(at // 1_000).date(), parent)
     field.setDisplayFormat("yyyy-MM-dd")
-    field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     field.setAccessibleName(name)
     return field
 

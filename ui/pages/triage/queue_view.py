@@ -46,6 +46,7 @@ class QueueView(QListView):
         model.rowsRemoved.connect(self._load_ahead)
         model.state_changed.connect(self._load_ahead)
         model.modelReset.connect(lambda: self.chosen.emit(None))
+        model.marks.changed.connect(self.viewport().update)
         themes.changed.connect(self.viewport().update)
 
     def current(self) -> QueueItem | None:

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPushButton
 
 from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Queue
@@ -131,6 +131,8 @@ def test_a_range_of_confidence_and_of_days_is_typed(desk: DeskWindow) -> None:
     assert chip.startswith("Date ")
     desk.page.queue.strip.opened.emit("date")
     shown = popup(desk)
+    for field in shown.findChildren(QDateEdit):
+        assert field.lineEdit().width() > 60
     shown.findChildren(QPushButton)[0].click()
     desk.until(lambda: QApplication.activePopupWidget() is None)
     assert desk.page.filters.wanted.since is not None
