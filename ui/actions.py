@@ -97,7 +97,7 @@ class ActionRegistry(QObject):
         no action has are passed over.
         """
         wanted = [
-            replace(action, keys=keys.get(action.id, self.own_keys(action.id)))
+            _with_keys(action, keys.get(action.id, self.own_keys(action.id)))
             for action in self._actions.values()
         ]
         match Bindings.of(wanted):
@@ -155,8 +155,7 @@ class ActionRegistry(QObject):
         """Every action with its own title and the keys it is bound to, in the order in which they
         were added.
         """
-        bound = self._actions.values()
-        return tuple(replace(action, title=self._added[action.id].title) for action in bound)
+        return tuple(self._as_added(action) for action in self._actions.values())
 
     def own_title(self, id_: str) -> str:
         """The title that an action was added with. Raises KeyError."""
@@ -178,6 +177,10 @@ class ActionRegistry(QObject):
     def shortcuts(self) -> tuple[QShortcut, ...]:
         """Every binding, those of other pages too."""
         return tuple(shortcut for bound in self._shortcuts.values() for shortcut in bound)
+
+    def _as_added(self, action: Action) -> Action:
+        title = self._added[action.id].title
+        return action if action.title == title else replace(action, title=title)
 
     def _bind(self, action: Action) -> None:
         self._shortcuts[action.id] = [self._shortcut(action, keys) for keys in action.keys]
@@ -226,6 +229,10 @@ class ActionRegistry(QObject):
 
     def _is_near(self, action: Action) -> bool:
         return action.context in {ANYWHERE, self._context}
+
+
+def _with_keys(action: Action, keys: tuple[str, ...]) -> Action:
+    return action if action.keys == keys else replace(action, keys=keys)
 
 
 def _refuse(action: Action, problem: Problem | None) -> None:

@@ -17,6 +17,7 @@ from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.recovery_code import RecoveryCodeDialog
 from ui.dialogs.reviewer_name import ReviewerNameDialog
 from ui.dialogs.sources import SourcesDialog
+from ui.dialogs.threshold_move import ThresholdDialog
 from ui.file_menu import IMPORT, SOURCES
 from ui.queue_poses import QUEUE_POSES
 from ui.stage import Pose, Stage
@@ -67,6 +68,46 @@ def _name_cluster(stage: Stage) -> QDialog | None:
     stage.calm()
     stage.window.page("failures").edit()
     return stage.window.findChild(EditClusterDialog)
+
+
+def _settings(section_id: str) -> Callable[[Stage], None]:
+    """A section of the settings."""
+
+    def arrange(stage: Stage) -> None:
+        stage.window.show_page("settings")
+        stage.window.page("settings").show_section(section_id)
+
+    return arrange
+
+
+def _key_refused(stage: Stage) -> None:
+    """A key that another action has."""
+    _settings("keys")(stage)
+    section = stage.window.page("settings").section("keys")
+    section.look_at("triage.skip")
+    section.editor.wanted.emit(("1",))
+
+
+def _confidence(stage: Stage) -> None:
+    """What another threshold would do, before it holds."""
+    _settings("confidence")(stage)
+    stage.calm()
+    stage.window.page("settings").section("confidence").threshold.setValue(0.45)
+
+
+def _calibration(stage: Stage) -> None:
+    """The doubtful bins against what became of them."""
+    stage.window.show_page("calibration")
+    stage.calm()
+    stage.window.page("calibration").diagram.choose(3)
+
+
+def _threshold(stage: Stage) -> QDialog | None:
+    """The question before another threshold holds."""
+    _calibration(stage)
+    stage.window.page("calibration").use_threshold()
+    stage.calm()
+    return stage.window.findChild(ThresholdDialog)
 
 
 def _assistant_settings(stage: Stage) -> None:
@@ -174,6 +215,12 @@ POSES = (
     *QUEUE_POSES,
     *TRIAGE_POSES,
     Pose("name-cluster", _name_cluster),
+    Pose("calibration", _calibration),
+    Pose("threshold", _threshold),
+    Pose("settings", _settings("general")),
+    Pose("settings-confidence", _confidence),
+    Pose("settings-keys", _key_refused),
+    Pose("settings-about", _settings("about")),
     Pose("settings-assistant", _assistant_settings),
     Pose("settings-prompts", _prompts),
     Pose("add-provider", _add_provider),

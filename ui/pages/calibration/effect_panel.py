@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,7 @@ from reviewer.domain.calibration import Calibration, ThresholdEffect, threshold_
 from ui.pages.calibration.words import ECE, basis, effect_sentence
 from ui.widgets.labels import plain_label
 from ui.widgets.settings_form import paragraph
+from ui.widgets.step_field import StepField
 
 USUAL = 80
 _BEYOND = (
@@ -35,10 +35,8 @@ class EffectPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Calibration | None = None
-        self.share = QSpinBox(self)
-        self.share.setRange(1, 100)
+        self.share = StepField(1, 100, 1, " %", decimals=0, parent=self)
         self.share.setValue(USUAL)
-        self.share.setSuffix(" %")
         self.share.setAccessibleName("Share of bad replies to catch")
         self.looked_at, self.now = paragraph("", tone="text"), paragraph("")
         self.use = QPushButton("Use this threshold…", self)

@@ -19,15 +19,15 @@ from ui.dialogs.threshold_move import dry_run_sentences, replies
 from ui.job_bridge import JobBridge
 from ui.page_news import PageNews, Subscribe
 from ui.page_tell import Tell
-from ui.pages.settings.number_field import NumberField
 from ui.widgets.job_line import JobLine
 from ui.widgets.settings_form import SettingsForm
+from ui.widgets.step_field import StepField
 
 if TYPE_CHECKING:
     from services.triage.room import TriageRoom
     from ui.tickets import Ticket
 
-_PAUSE_MS = 200
+_PAUSE_MS = 120
 _THRESHOLD = "Replies with less confidence are snoozed when they arrive, and due at once."
 _SHARE = (
     "This share of the replies that were not snoozed joins the queue at random, each with its "
@@ -70,7 +70,7 @@ class ConfidenceSection(SettingsForm):
         self._room, self._bridge, self._runner, self._tell = room, bridge, runner, tell
         self._asked: Ticket | None = None
         self._job: Job[Any] | None = None
-        self.threshold, self.share = NumberField(0, 1, 0.01), NumberField(0, 100, 0.5, " %")
+        self.threshold, self.share = StepField(0, 1, 0.01), StepField(0, 100, 0.5, " %")
         self.use, self.calibration = QPushButton("Use"), QPushButton("Calibration")
         self.keep, self.draw = QPushButton("Keep"), QPushButton("Draw now")
         self.estimate = QPushButton("Estimate")

@@ -18,6 +18,8 @@ from ui.theme import ThemeController
 from ui.widgets.labels import plain_label
 from ui.widgets.search_field import SearchField
 
+WIDTH = 960
+
 
 class Tell(Protocol):
     """Shows a sentence in the status bar, with one thing to do about it."""
@@ -131,8 +133,14 @@ class KeysSection(QWidget):
         self.search.setFixedWidth(240)
         heading.addWidget(self.search)
         heading.addWidget(self.reset_all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 16)
+        inner = QWidget(self)
+        inner.setMaximumWidth(WIDTH)
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(32, 24, 32, 16)
+        sides.addWidget(inner, 1)
+        sides.addStretch(0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(heading)
         column.addWidget(self._none)

@@ -30,7 +30,7 @@ _LONGEST_STEP = 30
 _EXPLAINED = {
     Decision.AI_GOOD: "The AI's reply was right as it is.",
     Decision.AGENT_BETTER: "The agent's reply is what the AI should have said.",
-    Decision.EDITED: "Your edit is what the AI should have said. Ctrl+Enter does the same.",
+    Decision.EDITED: "Your edit is what the AI should have said.",
     Decision.AI_BAD: "The AI's reply was wrong, and there is no better one yet.",
     Decision.SKIP: "No verdict: the reply goes behind the others.",
 }

@@ -51,12 +51,12 @@ class Judging(QObject):
         hand: CaseInHand,
         deciding: Deciding,
         tell: Tell,
-        undo_keys: tuple[str, ...],
+        undo_keys: Callable[[], tuple[str, ...]],
     ) -> None:
         super().__init__(deciding)
         self._desk, self._bridge, self._model = desk, bridge, model
         self._drafts, self._hand, self._deciding, self._tell = drafts, hand, deciding, tell
-        self._undo_title = f"Undo  {native_keys(undo_keys[-1])}" if undo_keys else "Undo"
+        self._undo_keys = undo_keys
         deciding.committed.connect(self._committed)
         deciding.refused.connect(self._refused)
         deciding.undone.connect(self._undone)
@@ -87,7 +87,7 @@ class Judging(QObject):
 
     def tell_with_undo(self, sentence: str) -> None:
         """Say what was done, and offer to take it back."""
-        self._tell(sentence, action=self._undo_title, run=self.undo)
+        self._tell(sentence, action=self._undo_title(), run=self.undo)
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -147,6 +147,11 @@ class Judging(QObject):
             if case.standing.state is QueueState.REVIEWED:
                 self._drafts.put_aside(case.interaction.id)
             self._model.place(case.standing)
+
+    def _undo_title(self) -> str:
+        """The button of a notice, with the key of now that works from within a field, too."""
+        keys = self._undo_keys()
+        return f"Undo  {native_keys(keys[-1])}" if keys else "Undo"
 
     def _undo_refused(self, sentence: str) -> None:
         self._tell(f"The last step was not undone. {sentence}", kind="danger")

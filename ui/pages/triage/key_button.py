@@ -62,6 +62,8 @@ class KeyButton(QPushButton):
 
     def show_keys(self, keys: str) -> None:
         """Show another key, "" for none."""
+        if keys == self._keys:
+            return
         self._keys = keys
         self._caps.show_keys(keys)
         self.setAccessibleDescription(self._explanation or self._key_words())

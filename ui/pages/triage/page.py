@@ -1,6 +1,7 @@
 """The Triage page: a queue on the left, one case on the right, a key for each decision."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -102,7 +103,14 @@ class TriagePage(QWidget):
         self._hand = CaseInHand(drafts, key_of, self)
         self._deciding = Deciding(desk, bridge, under_way, self)
         self._judging = Judging(
-            desk, bridge, self._model, drafts, self._hand, self._deciding, tell, keys_of(UNDO)
+            desk,
+            bridge,
+            self._model,
+            drafts,
+            self._hand,
+            self._deciding,
+            tell,
+            partial(keys_of, UNDO),
         )
         self._counts = LatestRead(desk.counts, bridge, self)
         self._room = LateRoom(desk)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-WIDTH = 84
+WIDTH, _MARGIN = 84, 6
 
 
-class NumberField(QDoubleSpinBox):
+class StepField(QDoubleSpinBox):
     """Takes numbers between two limits, both included; Up and Down go in steps."""
 
     def __init__(
@@ -16,14 +16,18 @@ class NumberField(QDoubleSpinBox):
         most: float,
         step: float,
         suffix: str = "",
+        *,
+        decimals: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setLocale(QLocale.c())
+        self.setDecimals(decimals)
         self.setRange(least, most)
         self.setSingleStep(step)
         self.setSuffix(suffix)
         self.setFixedWidth(WIDTH)
+        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
