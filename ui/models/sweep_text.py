@@ -8,6 +8,7 @@ from reviewer.domain.cost import Estimate, money
 from reviewer.domain.filters import Filter
 from reviewer.domain.queue import Queue
 from services.assistant.wishes import IMPROVE
+from ui.models.moment_text import day_text
 
 if TYPE_CHECKING:
     from services.assistant.batches import BatchOutcome
@@ -21,6 +22,15 @@ _QUEUES = {
     Queue.ALL: "replies",
 }
 
+#: Conditions whose value says nothing to a person, or is only “yes”.
+_PLAIN = {
+    "reviewer": "by the chosen reviewer",
+    "cluster": "in the chosen cluster",
+    "disagreement": "reviewers disagree",
+    "flagged": "flagged",
+    "without_confidence": "without confidence",
+}
+
 
 def title_of(kind: str) -> str:
     """Return what a run of this kind is called."""
@@ -28,13 +38,22 @@ def title_of(kind: str) -> str:
 
 
 def scope_text(kind: str, wanted: Filter) -> str:
-    """Return what a run is about, such as `All due replies with topic “bank”`."""
+    """Return what a run is about, such as `All due replies (topic “bank”)`."""
     if kind != IMPROVE:
         return "All failures that nobody has categorised, whatever the filter, newest first."
     asked = {name: value for name, value in wanted.as_json().items() if name != "queue"}
-    words = ", ".join(f"{name.replace('_', ' ')} “{value}”" for name, value in asked.items())
-    narrowed = f" with {words}" if words else ""
+    words = ", ".join(_asked(name, value) for name, value in asked.items())
+    narrowed = f" ({words})" if words else ""
     return f"All {_QUEUES[wanted.queue]}{narrowed} that have an AI reply, newest first."
+
+
+def _asked(name: str, value: object) -> str:
+    """Return one condition of a filter in words."""
+    if name in _PLAIN:
+        return _PLAIN[name]
+    if name in {"since", "until"} and isinstance(value, int):
+        return f"{name} {day_text(value)}"
+    return f"{name.replace('_', ' ')} “{value}”"
 
 
 def provider_text(provider: Provider) -> str:

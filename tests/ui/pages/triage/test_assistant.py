@@ -284,3 +284,15 @@ def test_a_failure_that_is_explained_unasked_shows_at_its_case(sitting: Sitting)
     failed = sitting.explained("why_failed")
     desk.until(lambda: "Use this category" in sitting.buttons(failed.tools))
     assert sitting.chats == asked
+
+
+def test_esc_in_an_answer_cancels_it_as_well(sitting: Sitting) -> None:
+    desk = sitting.desk
+    desk.press("w")
+    why = sitting.explained("why_reply")
+    desk.until(lambda: bool(why.pane.text()))
+    why.pane.view.setFocus()
+    desk.press("Esc")
+    desk.until(lambda: "can explain what in the message" in why.frame.says)
+    assert desk.page.pane.sections.opened == "why_reply"
+    assert sitting.kept(0).why_reply is None

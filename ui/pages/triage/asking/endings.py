@@ -11,6 +11,7 @@ from reviewer.errors import (
     ProviderRefused,
     QuotaExhausted,
     ReviewerError,
+    UsageError,
 )
 from services.jobs.attempt import Raised, Returned, attempt
 from services.jobs.status import JobCancelled
@@ -75,6 +76,7 @@ _NEXT = {
 #: Faults that asking again does not mend.
 _REMEDIES: tuple[tuple[type[ReviewerError], Remedy], ...] = (
     (ProviderRefused, Remedy.PROVIDER),
+    (UsageError, Remedy.PROVIDER),
     (QuotaExhausted, Remedy.PROVIDER),
     (BudgetReached, Remedy.BUDGET),
     (PriceUnknown, Remedy.LEAVE),

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.improvement import Explanation
@@ -45,6 +46,11 @@ class ExplainedSection(Section):
     def show_case(self, prepared: Prepared) -> None:
         del prepared  # the assistance has it
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cancels = event.key() == Qt.Key.Key_Escape and isinstance(self._sight, Growing)
+        if not (cancels and self._companion.assistance.cancel()):
+            super().keyPressEvent(event)
 
     def _hear(self, topic: Topic) -> None:
         if topic is self._topic:

@@ -168,6 +168,8 @@ class ImprovedSection(Section):
             self._show_tools()
 
     def _leave_editor(self) -> None:
+        if isinstance(self._sight, Growing):
+            self._assistance.cancel()
         self.text.finish()
         self._show_tools()
         self._companion.leave()
