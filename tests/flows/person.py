@@ -80,7 +80,7 @@ class Person:
         """Press keys such as "1", "Ctrl+Enter" or "Esc" where the focus is."""
         for key in keys:
             held, _, name = key.rpartition("+")
-            modifier = Qt.KeyboardModifier.ControlModifier if held else _NONE
+            modifier = _HELD[held]
             QTest.keyClick(self._focus(), _NAMES.get(name) or Qt.Key(ord(name.upper())), modifier)
 
     def write(self, text: str) -> None:
@@ -185,3 +185,8 @@ def _rows(view: QAbstractItemView) -> list[str]:
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
+_HELD = {
+    "": _NONE,
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}

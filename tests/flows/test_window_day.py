@@ -86,7 +86,7 @@ def test_a_day_and_the_morning_after(sit: Sit, conversations: Path, *, plain: bo
     taken_back = decide(ada, "AI bad", "4")
     see_queues(ada, due=expected.due - 4, new=expected.new, reviewed=4)
     ada.press("Ctrl+Z")
-    ada.see("Undone: ai bad")
+    ada.see("Undone: AI bad")
     see_queues(ada, due=expected.due - 3, new=expected.new, reviewed=3)
     ada.until(lambda: ada.read("Customer message") == taken_back.message)
     queue = ada.listed()
