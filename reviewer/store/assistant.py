@@ -137,6 +137,11 @@ def recent_calls(connection: Connection, limit: int) -> tuple[Call, ...]:
     return tuple(_call(row) for row in connection.exec_driver_sql(query, (limit,)))
 
 
+def any_call(connection: Connection) -> bool:
+    """Tell whether a model was ever asked."""
+    return connection.exec_driver_sql("SELECT 1 FROM llm_calls LIMIT 1").first() is not None
+
+
 def call_ids(connection: Connection, since: int) -> tuple[UUID, ...]:
     """Return the calls since a moment (microseconds UTC), newest first."""
     query = "SELECT id FROM llm_calls WHERE at >= ? ORDER BY at DESC, id DESC"

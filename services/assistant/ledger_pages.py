@@ -36,6 +36,11 @@ class LedgerPages:
         self._store = store
         self._runner = runner
 
+    def any(self) -> bool:
+        """Tell whether a model was ever asked."""
+        with self._store.reading() as connection:
+            return assistant.any_call(connection)
+
     def ids(self, since: int) -> tuple[UUID, ...]:
         """Return the calls since a moment (microseconds UTC), newest first."""
         with self._store.reading() as connection:

@@ -78,7 +78,7 @@ class CostsPage(QWidget):
         super().__init__(parent)
         self._parts, self._bridge, self._tell = parts, bridge, tell
         self.report: SpendingReport | None = None
-        self._problem = ""
+        self._problem, self._any = "", True
         self._asked: Ticket | None = None
         self.table: PagedTable[UUID, Call] = PagedTable(CALLS, parts.calls.calls, bridge, self)
         self.periods = Tabs(list(PERIODS.values()), self)
@@ -149,7 +149,7 @@ class CostsPage(QWidget):
             self._asked.cancel()
         since = self._since()
         self._asked = self._bridge.read(
-            partial(self._parts.spending.report, since), self._show, self._fail, owner=self
+            partial(_added_up, self._parts, since), self._show, self._fail, owner=self
         )
         self.table.renew()
         self.table.show(partial(self._parts.calls.ids, since))
@@ -176,7 +176,8 @@ class CostsPage(QWidget):
             case days:
                 return days_before(now_micros(), int(days) - 1)
 
-    def _show(self, report: "SpendingReport") -> None:
+    def _show(self, added_up: "tuple[SpendingReport, bool]") -> None:
+        report, self._any = added_up
         self._asked, self.report, self._problem = None, report, ""
         self.summary.show_report(report)
         self.prices.setText(f"Prices as of {report.prices_as_of}")
@@ -194,7 +195,7 @@ class CostsPage(QWidget):
             self.states.show_error(problem)
         elif self.report is None:
             return
-        elif count == 0 and self.periods.current() == "all" and self.report.month == 0:
+        elif not self._any:
             self._show_nothing()
         else:
             self.states.show_content()
@@ -254,6 +255,11 @@ class CostsPage(QWidget):
         column.addWidget(self.states)
         self._body.setProperty("surface", "plain")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def _added_up(parts: CostsParts, since: int) -> "tuple[SpendingReport, bool]":
+    """Return the sums since a moment, and whether a model was ever asked."""
+    return parts.spending.report(since), parts.calls.any()
 
 
 def _rule() -> QFrame:

@@ -48,17 +48,22 @@ def spent(assisted: Bench, simulated: Simulated, open_page: OpenPage) -> Assista
     return window
 
 
-def test_a_page_without_calls_shows_the_month_and_leads_to_providers(
-    empty: AssistantWindow,
-) -> None:
-    empty.until(lambda: "$0.00" in empty.texts())
-    assert "of $20.00 · $20.00 left" in empty.texts()
-    empty.press("P", "P", "P")
+def test_a_page_without_any_call_says_so_and_leads_to_providers(empty: AssistantWindow) -> None:
     empty.until(lambda: "No model call yet" in empty.texts())
     asked: list[bool] = []
     empty.page.settings_wanted.connect(lambda: asked.append(True))
     empty.page.states.acted.emit()
     assert asked == [True]
+
+
+def test_another_time_is_added_up_by_key(spent: AssistantWindow) -> None:
+    since = spent.page.report.since
+    spent.press("P")
+    spent.until(lambda: spent.page.report.since != since)
+    assert spent.page.periods.current() == "7"
+    spent.press("P", "P")
+    spent.until(lambda: spent.page.report.since == 0)
+    assert spent.page.periods.current() == "all"
 
 
 def test_sums_stand_against_the_cap_and_are_marked_as_simulated(spent: AssistantWindow) -> None:
