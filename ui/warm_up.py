@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-#: What the window's own keys open, what writes the first decision, and the pages of the assistant.
+#: What the window's own keys open, what writes the first decision, and the other pages.
 _NEXT = (
     "ui.widgets.cheat_sheet",
     "ui.widgets.command_palette",
@@ -15,6 +15,8 @@ _NEXT = (
     "ui.pages.leaderboard.page",
     "ui.pages.failures.page",
     "ui.pages.costs.page",
+    "ui.pages.calibration.page",
+    "ui.pages.settings.page",
 )
 
 
