@@ -32,7 +32,7 @@ def consented(
 
 
 def _asked() -> bool:
-    sys.stderr.write("Go on? [y/N] ")
+    sys.stderr.write("Go on? [y/N]: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
 

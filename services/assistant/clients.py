@@ -79,7 +79,7 @@ class Clients:
             pool.busy -= 1
 
     def forget_key(self, provider: Provider) -> None:
-        """Look a key up anew with the next call: this one was not taken."""
+        """Look a key up anew with the next call."""
         self._known.pop((provider.name, provider.key_variable), None)
 
     async def _key(self, provider: Provider) -> str:

@@ -83,6 +83,10 @@ class Gateway:
         except APIError as error:
             raise self._fault(error, asked.provider, chat.model) from None
 
+    def forget_key(self, provider: Provider) -> None:
+        """Look a provider's key up anew with the next call."""
+        self._clients.forget_key(provider)
+
     async def models(self, provider: Provider) -> tuple[Model, ...]:
         """Return the models that a provider lists. Raises ProviderError."""
         from httpx2 import Response

@@ -60,7 +60,11 @@ def _template() -> PromptTemplate:
 
 
 async def try_provider(provider: Provider, gateway: Gateway, asker: Asker) -> Tested:
-    """List the models and make one small call. Raises SpendingRefused, StoreError."""
+    """List the models and make one small call, with the key as it is now.
+
+    Raises SpendingRefused, StoreError.
+    """
+    gateway.forget_key(provider)
     try:
         models = await gateway.models(provider)
     except ProviderError:

@@ -51,6 +51,9 @@ def test_there_are_all_commands_of_this_slice() -> None:
         "import", "sync", "demo",
         "source add", "source list", "source test", "source remove",
         "triage list", "triage show", "triage decide", "triage stats", "triage undo",
+        "provider add", "provider list", "provider test", "provider use", "provider remove",
+        "provider set-key", "provider models", "improve", "explain", "categorise", "reply",
+        "clusters", "leaderboard", "cost", "simulate",
         "store info", "store verify", "store backup", "store restore", "store rejected",
     }  # fmt: skip
 
