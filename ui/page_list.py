@@ -187,7 +187,7 @@ def _costs(ground: Ground) -> "CostsPage":
         ground.themes,
         window.tell,
     )
-    page.settings_wanted.connect(partial(window.show_page, SETTINGS.id))
+    page.settings_wanted.connect(partial(_open_settings, window, "assistant"))
     return page
 
 
