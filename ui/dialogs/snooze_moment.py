@@ -95,6 +95,7 @@ class _MomentField(QDateTimeEdit):
         self.setAccessibleName("Date and time")
         self.setAccessibleDescription("Type digits; arrows up and down change, left and right move")
         self.setFixedWidth(150)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
