@@ -233,11 +233,13 @@ class TriagePage(QWidget):
     def edit(self) -> None:
         """Write in the reply."""
         if self._hand.prepared is not None:
+            self.pane.sections.uncover()
             self.pane.replies.edit()
 
     def edit_ai(self) -> None:
         """Write in a copy of the AI's reply."""
         if self._hand.prepared is not None:
+            self.pane.sections.uncover()
             self.pane.replies.edit_ai()
 
     def discard_edit(self) -> None:
@@ -282,6 +284,7 @@ class TriagePage(QWidget):
 
     def _use_reply(self, text: str) -> None:
         if self._hand.prepared is not None:
+            self.pane.sections.uncover()
             self.pane.replies.begin_with(text)
 
     def _adopt_category(self, category: str) -> None:

@@ -296,3 +296,18 @@ def test_esc_in_an_answer_cancels_it_as_well(sitting: Sitting) -> None:
     desk.until(lambda: "can explain what in the message" in why.frame.says)
     assert desk.page.pane.sections.opened == "why_reply"
     assert sitting.kept(0).why_reply is None
+
+
+def test_in_a_low_window_an_answer_stands_in_place_of_the_replies(sitting: Sitting) -> None:
+    desk, section = sitting.desk, sitting.improved
+    desk.window.resize(960, 560)
+    desk.press("i")
+    until_improved(sitting)
+    replies = desk.page.pane.replies
+    if replies.isHidden():
+        desk.press("e")
+    desk.until(replies.isVisible)
+    desk.press("Esc")
+    desk.window.resize(1280, 900)
+    desk.page.pane.sections.open("improved")
+    desk.until(lambda: replies.isVisible() and section.isVisible())

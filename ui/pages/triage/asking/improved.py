@@ -27,8 +27,8 @@ from ui.pages.triage.sections.section import Section, SectionGround
 
 #: From this width in pixels on, the scores stand beside the reply.
 WIDE = 680
-#: From this height on there is room for what model and judge say of it.
-TALL = 260
+#: From these heights on there is room for lines of scores, and for what model and judge say.
+LOW, TALL, BARS = 140, 260, 130
 
 
 class ImprovedSection(Section):
@@ -182,7 +182,8 @@ class ImprovedSection(Section):
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         is_wide = self.width() >= WIDE
         self._both.setDirection(beside if is_wide else below)
-        self.scores.show_more(room=self.height() >= (TALL if is_wide else 2 * TALL))
+        least, tall = (LOW, TALL) if is_wide else (LOW + BARS, TALL + BARS)
+        self.scores.show_more(lines=self.height() >= least, notes=self.height() >= tall)
 
     def _connect(self) -> None:
         tools, text = self.tools, self.text

@@ -20,7 +20,7 @@ class ScoresView(QWidget):
 
     def __init__(self, themes: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._room = False
+        self._lines, self._room, self._scored = True, False, False
         self.setMinimumWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.gain = plain_label(size="label", tone="muted", parent=self)
@@ -37,12 +37,14 @@ class ScoresView(QWidget):
 
     def wait(self) -> None:
         """Say that there are none yet."""
+        self._scored = False
         self._say(_NOT_YET, "muted")
         self.bars.show_scores(None)
         self.notes.hide()
 
     def show_scores(self, one: Improvement, unscored: str) -> None:
         """Show an improvement's scores; `unscored` says why there are none, where it is known."""
+        self._scored = one.scores is not None
         self.bars.show_scores(one.scores)
         self._show_notes(one)
         if one.gain is None:
@@ -50,18 +52,20 @@ class ScoresView(QWidget):
         else:
             self._say(f"Gain {gain_text(one.gain)}", _tone(one.gain))
 
-    def show_more(self, *, room: bool) -> None:
-        """Show what model and judge say below the lines where there is room; else on hover."""
-        self._room = room
-        self.notes.setVisible(room and bool(self.notes.text()))
+    def show_more(self, *, lines: bool, notes: bool) -> None:
+        """Show the lines and what model and judge say where there is room; else on hover."""
+        self._lines, self._room = lines, notes
+        self.bars.setVisible(lines and self._scored)
+        self.notes.setVisible(notes and bool(self.notes.text()))
 
     def _show_notes(self, one: Improvement) -> None:
         comment = one.scores.comment if one.scores else ""
         notes = "\n".join(part for part in (one.reason, comment) if part.strip())
         self.notes.set_text(notes)
-        self.show_more(room=self._room)
+        self.show_more(lines=self._lines, notes=self._room)
         about = "The mean of four scores from 1 to 5, new minus old."
-        self.gain.setToolTip(plain_tooltip("\n\n".join(filter(None, (about, notes)))))
+        parts = (about, _scores_text(one), notes)
+        self.gain.setToolTip(plain_tooltip("\n\n".join(filter(None, parts))))
 
     def _say(self, words: str, tone: Tone) -> None:
         self.gain.setText(words)
@@ -70,3 +74,10 @@ class ScoresView(QWidget):
 
 def _tone(gain: float) -> Tone:
     return "success" if gain > 0 else "danger" if gain < 0 else "muted"
+
+
+def _scores_text(one: Improvement) -> str:
+    if one.scores is None:
+        return ""
+    old, new = one.scores.old.by_criterion(), one.scores.new.by_criterion()
+    return "\n".join(f"{name.capitalize()} {old[name]} → {new[name]}" for name in old)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: From this width in pixels on, a section stands beside the replies.
 WIDE = 1_240
 _BESIDE, _BELOW = [8, 5], [5, 4]
+#: Below this height in pixels there is room for one of both only: for what was unfolded.
+LOW = 240
 
 
 class SectionArea(QSplitter):
@@ -46,6 +48,7 @@ class SectionArea(QSplitter):
         self.drawer = Drawer(self)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
+        self._replies = replies
         for number, part in enumerate((replies, self.drawer)):
             self.addWidget(part)
             self.setStretchFactor(number, 1)
@@ -87,6 +90,12 @@ class SectionArea(QSplitter):
         self._open = ""
         self.bar.mark("")
         self.drawer.hide()
+        self._make_room()
+
+    def uncover(self) -> None:
+        """Fold the section where it stands in place of the replies."""
+        if self._replies.isHidden():
+            self.close_section()
 
     def section(self, section_id: str) -> Section:
         """Return a section, made now if it was not yet. Raises KeyError."""
@@ -99,6 +108,7 @@ class SectionArea(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
+        self._make_room()
 
     def _leave(self) -> None:
         self.close_section()
@@ -111,6 +121,7 @@ class SectionArea(QSplitter):
             return
         if prepared is None or not self._specs[section_id].fits(prepared.case):
             self.drawer.hide()
+            self._make_room()
             return
         section = self.section(section_id)
         if self.drawer.isHidden():
@@ -118,6 +129,13 @@ class SectionArea(QSplitter):
             self._divide()
         self.drawer.show_section(section)
         section.show_case(prepared)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the replies out where they and an open section would both be too low to read."""
+        below = self.orientation() is Qt.Orientation.Vertical
+        crowded = below and not self.drawer.isHidden() and self.height() < LOW
+        self._replies.setVisible(not crowded)
 
     def _turn(self) -> None:
         beside, below = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
