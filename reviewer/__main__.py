@@ -17,6 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     match arguments:
         case ["--version"]:
             return _print_version()
+        case ["--self-test"]:
+            return _self_test()
         case []:
             return _open_window()
         case ["--store", path] if not path.startswith("-"):
@@ -31,6 +33,12 @@ def _print_version() -> int:
 
     sys.stdout.write(f"reviewer {__version__}\n")
     return 0
+
+
+def _self_test() -> int:
+    from reviewer.cli.self_test import self_test
+
+    return self_test()
 
 
 def _open_window(store: str = "") -> int:
