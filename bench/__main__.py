@@ -4,7 +4,8 @@ import argparse
 import gc
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
@@ -30,8 +31,8 @@ def main() -> int:
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
-        size = Size.asked(parsed.rows, quick=parsed.quick, folder=Path(folder))
+    with _folder(parsed.keep) as folder:
+        size = Size.asked(parsed.rows, quick=parsed.quick, folder=folder)
         for name in parsed.only or MEASURES:
             _say(f"measuring {name} …")
             figures += MEASURES[name](size)
@@ -40,11 +41,22 @@ def main() -> int:
     return 0
 
 
+@contextmanager
+def _folder(kept: str | None) -> Iterator[Path]:
+    if kept is not None:
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield Path(kept)
+        return
+    with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
+        yield Path(folder)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--rows", type=int, help="rows of the large store (default: 1,000,000)")
     parser.add_argument("--quick", action="store_true", help="small sizes, for a quick look")
     parser.add_argument("--only", nargs="+", choices=list(MEASURES), help="measure only these")
+    parser.add_argument("--keep", metavar="DIR", help="keep the stores there, and use those there")
     parser.add_argument("--out", default="bench-output", help="folder of results.json")
     return parser
 

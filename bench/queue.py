@@ -1,10 +1,15 @@
-"""The next page of a queue and the next item, against a bare keyset query."""
+"""The next page of a queue and the next item, against bare SQL for the same facts.
+
+The limit asks the driver for the columns that we show, by keyset on the index, over one connection
+that is never given back; ours gives frozen records out of a snapshot of the store.
+"""
 
 import random
 from collections.abc import Callable, Sequence
 from time import perf_counter
 from uuid import UUID
 
+import orjson
 import sqlcipher3.dbapi2
 
 from bench.figures import Figure, percentile
@@ -18,15 +23,35 @@ from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
 
 PAGE = 50
-_LIMIT_PAGE = """
-SELECT s.row_id, i.id, substr(i.customer_message, 1, 160), i.topic, s.confidence, s.sort_at
-  FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
- WHERE s.queue = 1 AND s.due_at <= ? AND s.skips = 0 AND (s.sort_at, s.row_id) > (?, ?)
+Look = Callable[[QueuePosition], object]
+_FACTS = """
+s.row_id, i.id, substr(i.customer_message, 1, 160), s.topic, s.channel, s.assistant_version,
+s.confidence, s.confidence_origin, s.queue, s.stay, s.feedback, s.decision, s.skips, s.sort_at,
+s.due_at, s.woken_by, s.returns, s.category, s.severity, s.flagged, s.disagreement, s.changed,
+s.tags
+"""
+_LIMIT_PAGE = f"""
+SELECT {_FACTS} FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
+ WHERE s.queue = 1 AND s.level = 0 AND (s.sort_at, s.row_id) > (?2, ?3) AND s.due_at <= ?1
  ORDER BY s.sort_at, s.row_id LIMIT 51
 """
-_LIMIT_ITEM = """
-SELECT i.*, c.* FROM customer_interactions i
-  JOIN interaction_context c ON c.row_id = i.row_id WHERE i.row_id = ?
+_LIMIT_ITEM = f"""
+SELECT {_FACTS}, i.source_key, i.external_id, i.conversation_id, i.customer_message, i.ai_reply,
+       i.agent_reply, i.model, i.prompt_version, i.intent, i.created_at, i.updated_at, i.confidence,
+       i.feedback, c.context, c.source, c.extra, d.weight,
+       (SELECT value FROM store_facts WHERE "key" = 'threshold')
+  FROM interaction_state s JOIN customer_interactions i ON i.row_id = s.row_id
+  JOIN interaction_context c ON c.row_id = s.row_id
+  LEFT JOIN audit_sample d ON d.row_id = s.row_id
+ WHERE s.row_id = ?
+"""
+_LIMIT_REVIEWS = """
+SELECT e.*, p.name FROM feedback_replay_log e JOIN actions a ON a.id = e.action_id
+  JOIN reviewers p ON p.id = a.reviewer_id WHERE e.interaction_id = ? ORDER BY e.at DESC, e.id DESC
+"""
+_LIMIT_SNOOZES = """
+SELECT e.*, p.name FROM snoozes e JOIN actions a ON a.id = e.action_id
+  JOIN reviewers p ON p.id = a.reviewer_id WHERE e.interaction_id = ? ORDER BY e.at DESC, e.id DESC
 """
 
 
@@ -40,14 +65,15 @@ def measure(size: Size) -> Sequence[Figure]:
     bare.execute("PRAGMA cache_size = -12000")
     places = _places(bare, 200 if size.runs > 1 else 30)
     now = now_micros()
-    page = _pairs(
-        [lambda p=p: desk.page(Queue.DUE, Order.OLDEST, PAGE, p) for p in places],
-        [lambda p=p: bare.execute(_LIMIT_PAGE, (now, p.key, p.row_id)).fetchall() for p in places],
-    )
-    item = _pairs(
-        [lambda p=p: desk.case(p.row_id) for p in places],
-        [lambda p=p: bare.execute(_LIMIT_ITEM, (p.row_id,)).fetchone() for p in places],
-    )
+
+    def our_page(place: QueuePosition) -> object:
+        return desk.page(Queue.DUE, Order.OLDEST, PAGE, place)
+
+    def limit_page(place: QueuePosition) -> object:
+        return bare.execute(_LIMIT_PAGE, (now, place.key, place.row_id)).fetchall()
+
+    page = _pairs(our_page, limit_page, places)
+    item = _pairs(lambda p: desk.case(p.row_id), lambda p: _limit_item(bare, p.row_id), places)
     lane.close()
     store.close()
     rows = size.store_rows
@@ -57,21 +83,26 @@ def measure(size: Size) -> Sequence[Figure]:
     )
 
 
+def _limit_item(bare: sqlcipher3.dbapi2.Connection, row_id: int) -> tuple[object, ...]:
+    item = bare.execute(_LIMIT_ITEM, (row_id,)).fetchone()
+    context = orjson.loads(item[-5])
+    reviews = bare.execute(_LIMIT_REVIEWS, (item[1],)).fetchall()
+    return item, context, reviews, bare.execute(_LIMIT_SNOOZES, (item[1],)).fetchall()
+
+
 def _places(bare: sqlcipher3.dbapi2.Connection, count: int) -> list[QueuePosition]:
     found = bare.execute("SELECT sort_at, row_id FROM interaction_state WHERE queue = 1").fetchall()
     chosen = random.Random(1).choices(found, k=count)
     return [QueuePosition(0, sort_at, row_id) for sort_at, row_id in chosen]
 
 
-def _pairs(
-    ours: Sequence[Callable[[], object]], limit: Sequence[Callable[[], object]]
-) -> list[tuple[float, float]]:
-    return [(_ms(one), _ms(other)) for one, other in zip(ours, limit, strict=True)]
+def _pairs(ours: Look, limit: Look, places: Sequence[QueuePosition]) -> list[tuple[float, float]]:
+    return [(_ms(ours, place), _ms(limit, place)) for place in places]
 
 
-def _ms(work: Callable[[], object]) -> float:
+def _ms(look: Look, place: QueuePosition) -> float:
     began = perf_counter()
-    work()
+    look(place)
     return (perf_counter() - began) * 1000
 
 

@@ -65,6 +65,10 @@ _HAS_WORDS = "s.row_id IN (SELECT rowid FROM interaction_text WHERE interaction_
 _BY_TIME = (Order.OLDEST, Order.NEWEST)
 #: Goes through one index that knows all keys, and looks at no row but those it picks.
 _PICKED = "SELECT s.row_id FROM interaction_state s INDEXED BY ix_state_sort"
+#: Looked up rather than called for, at fifty items a page.
+_STATES = {state.value: state for state in QueueState}
+_STAYS: dict[int | None, Stay | None] = {None: None, **{stay.value: stay for stay in Stay}}
+_SWITCHES = (False, True)
 _KEY_PLACE = {Order.LOWEST_CONFIDENCE: 25, Order.LIKELY_WRONG: 18}
 
 
@@ -141,11 +145,11 @@ def _rows(
 def _item(row: Sequence[Any]) -> QueueItem:
     values = list(row[:25])
     values[1] = UUID(bytes=row[1])
-    values[8] = QueueState(row[8])
-    values[9] = None if row[9] is None else Stay(row[9])
-    values[21:24] = map(bool, row[21:24])
+    values[8] = _STATES[row[8]]
+    values[9] = _STAYS[row[9]]
+    values[21:24] = _SWITCHES[row[21]], _SWITCHES[row[22]], _SWITCHES[row[23]]
     values[24] = () if row[24] is None else tuple(orjson.loads(row[24]))
-    return QueueItem(*values)
+    return QueueItem._make(values)
 
 
 def _position(order: Order, row: Sequence[Any], *, asleep: bool) -> QueuePosition:

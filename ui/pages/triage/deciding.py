@@ -1,7 +1,7 @@
 """Gestures on their way to the store: nobody waits for them, and none is lost in silence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,8 +29,7 @@ class Step:
     def after(self) -> QueueItem:
         """Return the item as it is once the verdict stands."""
         if self.verdict.decision is not Decision.SKIP:
-            return replace(
-                self.item,
+            return self.item._replace(
                 state=QueueState.REVIEWED,
                 stay=None,
                 skips=0,
@@ -41,7 +40,7 @@ class Step:
         if self.item.state is QueueState.REVIEWED:
             return self.item
         skips = self.item.skips + 1
-        return replace(self.item, skips=skips, level=skips)
+        return self.item._replace(skips=skips, level=skips)
 
 
 class Deciding(QObject):
