@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from bench import assistant, cold_start, import_rows, queue, search, streams, word_diff
+from bench import assistant, cold_start, handlers, import_rows, queue, search, streams, word_diff
 from bench.figures import Figure
 from bench.size import Size
 
@@ -20,6 +20,7 @@ MEASURES: dict[str, Callable[[Size], Sequence[Figure]]] = {
     "search": search.measure,
     "diff": word_diff.measure,
     "start": cold_start.measure,
+    "window": handlers.measure,
     "streams": streams.measure,
     "assistant": assistant.measure,
 }

@@ -13,6 +13,11 @@ class Size:
     runs: int
     folder: Path
 
+    @property
+    def steps(self) -> int:
+        """Return how many items a tour of the window steps through."""
+        return 200 if self.runs > 1 else 20
+
     @classmethod
     def asked(cls, rows: int | None, *, quick: bool, folder: Path) -> "Size":
         """Return the size that was asked for on the command line."""

@@ -6,6 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 TICK_MS = 1000
 TICKS_PER_FULL_COLLECTION = 60
+#: By then the window is built, and what was imported late is there: it stays, so it is not looked
+#: at again. A full collection would take four frames otherwise.
+TICK_OF_SETTLING = 10
 
 
 class GuiGarbage(QObject):
@@ -29,6 +32,9 @@ class GuiGarbage(QObject):
     def tick(self) -> None:
         """Collect the young; all of them once a minute."""
         self._ticks += 1
+        if self._ticks == TICK_OF_SETTLING:
+            gc.collect(1)
+            gc.freeze()
         gc.collect(2 if self._ticks % TICKS_PER_FULL_COLLECTION == 0 else 1)
 
     def close(self) -> None:
