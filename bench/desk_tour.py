@@ -77,6 +77,7 @@ class Tour:
         self._running.app.opened.connect(lambda: opened.append(True))
         self._running.app.start()
         self._until(lambda: bool(opened))
+        self.window.show_page("triage")  # the page that was shown last may be another
 
     def _next_items(self, steps: int) -> None:
         for _ in range(steps):

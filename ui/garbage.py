@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 TICK_MS = 1000
 TICKS_PER_FULL_COLLECTION = 60
-#: By then the window is built, and what was imported late is there: it stays, so it is not looked
-#: at again. A full collection would take four frames otherwise.
-TICK_OF_SETTLING = 10
+#: By then the window is built and what was imported late is there: it stays, so it is collected
+#: once more and never looked at again. Each full collection would take four frames otherwise.
+TICK_OF_SETTLING = 5
 
 
 class GuiGarbage(QObject):
@@ -33,7 +33,7 @@ class GuiGarbage(QObject):
         """Collect the young; all of them once a minute."""
         self._ticks += 1
         if self._ticks == TICK_OF_SETTLING:
-            gc.collect(1)
+            gc.collect()
             gc.freeze()
         gc.collect(2 if self._ticks % TICKS_PER_FULL_COLLECTION == 0 else 1)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from ui.garbage import GuiGarbage
+from ui.garbage import TICK_OF_SETTLING, GuiGarbage
 
 
 class Cycle(QObject):
@@ -56,3 +56,18 @@ def test_old_cycles_are_freed_once_in_a_while(garbage: GuiGarbage) -> None:
     for _ in range(60):
         garbage.tick()
     assert freed == [threading.main_thread()]
+
+
+def test_what_is_there_once_the_window_has_settled_is_not_looked_at_again(
+    garbage: GuiGarbage,
+) -> None:
+    frozen = gc.get_freeze_count()
+    lasting: list[list[int]] = [[] for _ in range(1_000)]
+    for _ in range(TICK_OF_SETTLING):
+        garbage.tick()
+    assert gc.get_freeze_count() >= frozen + len(lasting)
+
+    freed: list[str] = []
+    weakref.finalize(Cycle(), lambda: freed.append("later"))
+    garbage.tick()
+    assert freed == ["later"]
