@@ -1,6 +1,5 @@
 """What a line of the queue says of how its reply got there, and what its tooltip explains."""
 
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -18,12 +17,12 @@ AUTO = QueueItem(
     1, UUID(int=1), "Where?", "hotel", "chat", "v1", 0.2, "source", QueueState.SNOOZED,
     Stay.AUTOMATIC, "no", None, 0, NOW - DAY, due_at=0,
 )  # fmt: skip
-ASLEEP = replace(AUTO, stay=Stay.MANUAL, due_at=NOW + 40 * DAY)
-WAITING = replace(AUTO, stay=Stay.MANUAL, due_at=None)
-WOKEN = replace(AUTO, stay=Stay.MANUAL, due_at=NOW - 1, woken_by="new_version", returns=1)
-BACK_AGAIN = replace(WOKEN, returns=4)
-AUDIT = replace(AUTO, stay=Stay.AUDIT, confidence=0.9)
-REVIEWED = replace(AUTO, state=QueueState.REVIEWED, stay=None, due_at=None, decision="ai_bad")
+ASLEEP = AUTO._replace(stay=Stay.MANUAL, due_at=NOW + 40 * DAY)
+WAITING = AUTO._replace(stay=Stay.MANUAL, due_at=None)
+WOKEN = AUTO._replace(stay=Stay.MANUAL, due_at=NOW - 1, woken_by="new_version", returns=1)
+BACK_AGAIN = WOKEN._replace(returns=4)
+AUDIT = AUTO._replace(stay=Stay.AUDIT, confidence=0.9)
+REVIEWED = AUTO._replace(state=QueueState.REVIEWED, stay=None, due_at=None, decision="ai_bad")
 
 
 def icon(item: QueueItem) -> str:
@@ -32,7 +31,7 @@ def icon(item: QueueItem) -> str:
 
 
 def test_the_kinds_of_stays_look_different() -> None:
-    kinds = [AUTO, ASLEEP, WOKEN, AUDIT, REVIEWED, replace(AUTO, state=QueueState.NEW, stay=None)]
+    kinds = [AUTO, ASLEEP, WOKEN, AUDIT, REVIEWED, AUTO._replace(state=QueueState.NEW, stay=None)]
     assert len({icon(item) for item in kinds}) == len(kinds)
 
 
@@ -44,7 +43,7 @@ def test_the_kinds_of_stays_look_different() -> None:
         (WOKEN, "new version", "back because there is a new assistant version"),
         (BACK_AGAIN, "returned 4 times", "Returned 4 times"),
         (AUDIT, "audit sample", "Audit sample: drawn at random"),
-        (replace(AUTO, skips=2), "skipped 2×", "Skipped 2×: it goes behind the others."),
+        (AUTO._replace(skips=2), "skipped 2×", "Skipped 2×: it goes behind the others."),
         (REVIEWED, "AI bad", "Decided: AI bad."),
     ],
 )
@@ -61,12 +60,12 @@ def test_a_sleeping_reply_says_when_it_is_due() -> None:
     assert word is not None
     assert word.text.startswith("until ")
     assert any(part.isdigit() for part in word.text.split())
-    assert note_of(replace(ASLEEP, due_at=NOW + 2 * DAY), NOW) != word
+    assert note_of(ASLEEP._replace(due_at=NOW + 2 * DAY), NOW) != word
 
 
 def test_marks_and_tags_are_shown_and_explained() -> None:
-    item = replace(
-        REVIEWED, flagged=True, disagreement=True, changed=True, severity=3, category="tone",
+    item = REVIEWED._replace(
+        flagged=True, disagreement=True, changed=True, severity=3, category="tone",
         tags=("refund", "vip"),
     )  # fmt: skip
     assert [mark.text for mark in marks_of(item)] == ["flag", "messages-square", "history"]
