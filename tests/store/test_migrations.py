@@ -6,14 +6,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from reviewer.errors import StoreDamaged, StoreTooNew
-from reviewer.store import assistant_schema, migrate, schema
+from reviewer.store import migrate
 from reviewer.store.connections import connect
 from reviewer.store.opening import create_store, open_store
 from reviewer.store.schema import Base
 from reviewer.store.store import Store
 
-#: Importing them fills the metadata.
-MAPPINGS = (schema, assistant_schema)
 OWN_TABLES = set(Base.metadata.tables)
 
 
