@@ -102,7 +102,7 @@ class Tour:
             self._type("search the queue", typed)
             self._press(Key.Key_Return)
             self._settle(0.5)
-        self._do("clear the queue's filters", self.triage.clear_filters, lambda: True)
+        self._do("clear the queue's filters", self.triage.narrowing.clear, lambda: True)
         self._settle(1.0)
 
     def _open_interactions(self) -> None:

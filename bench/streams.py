@@ -93,7 +93,7 @@ class Desk:
         for _ in range(STREAMS):
             self.until(lambda: page.case is not None)
             page.assistant.step_into("improved")
-            page.step(1)
+            page.queue.view.step(1)
         self.until(lambda: self.in_flight >= STREAMS)
 
     def watch(self) -> Seen:

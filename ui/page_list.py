@@ -83,25 +83,28 @@ def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]
 
 
 def _triage(ground: Ground, importing: Importing) -> "TriagePage":
+    from ui.pages.triage.ground import TriageGround
     from ui.pages.triage.page import TriagePage
 
-    bench = ground.bench()
+    bench, window = ground.bench(), ground.window()
     page = TriagePage(
-        bench.desk,
-        ground.bridge,
-        bench.store.subscribe,
-        ground.themes,
-        ground.settings,
-        ground.window().tell,
-        lambda: bench.assistant.parts,
-        ground.keys_of,
-        ground.window().registry.retitle,
-        ground.window().registry.run,
+        TriageGround(
+            bench.desk,
+            ground.bridge,
+            bench.store.subscribe,
+            ground.themes,
+            ground.settings,
+            window.tell,
+            lambda: bench.assistant.parts,
+            window.registry.run,
+            ground.keys_of,
+            window.registry.retitle,
+        )
     )
     page.import_wanted.connect(importing.choose_file)
     page.sweep_wanted.connect(partial(_sweep, ground))
-    page.remedy_wanted.connect(lambda _remedy: show_assistant_settings(ground.window()))
-    ground.window().registry.rebound.connect(page.show_keys)
+    page.remedy_wanted.connect(lambda _remedy: show_assistant_settings(window))
+    window.registry.rebound.connect(page.show_keys)
     return page
 
 

@@ -16,7 +16,7 @@ def _desk(stage: Stage) -> TriagePage:
     stage.window.show_page("triage")
     page: TriagePage = stage.window.page("triage")
     page.filters.clear()
-    page.select_none()
+    page.bulk.select_none()
     page.queue.show_queue(Queue.DUE)
     stage.calm()
     page.queue.view.choose(0)
@@ -37,13 +37,13 @@ def _selected(stage: Stage) -> None:
     page = _desk(stage)
     page.queue.view.toggle()
     for _ in range(3):
-        page.extend(1)
+        page.queue.view.extend(1)
 
 
 def _bulk(stage: Stage) -> QDialog | None:
     """What a verdict on all that is due would change."""
     page = _desk(stage)
-    page.select_all()
+    page.bulk.select_all()
     stage.calm()
     page.decide(Decision.AGENT_BETTER)
     return stage.window.findChild(BulkPreviewDialog)
@@ -52,7 +52,7 @@ def _bulk(stage: Stage) -> QDialog | None:
 def _day(stage: Stage) -> QDialog | None:
     """What a reviewer did today."""
     page = _desk(stage)
-    page.show_day()
+    page.day.open()
     stage.calm()
     return stage.window.findChild(DayDialog)
 

@@ -36,7 +36,7 @@ def _show_case(stage: Stage, *queues: Queue, earlier: bool) -> None:
         page.look_at(case.row_id)
         stage.calm()
     if page.pane.conversation.turns.isHidden() is earlier:
-        page.toggle_earlier()
+        page.pane.conversation.toggle_earlier()
 
 
 def _snooze(stage: Stage) -> QDialog | None:
@@ -99,7 +99,7 @@ def _show_section(stage: Stage, section_id: str) -> None:
     page.look_at(explained[0].row_id)
     stage.calm()
     if page.pane.sections.opened != section_id:
-        page.toggle_section(section_id)
+        page.pane_gestures.toggle_section(section_id)
     stage.calm()
 
 

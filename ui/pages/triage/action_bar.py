@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from reviewer.domain.review import Decision
 from ui.models.review_words import SEVERITY_TITLES, category_title
 from ui.pages.triage.drafts import Draft
-from ui.pages.triage.gestures import (
+from ui.pages.triage.key_button import KeyButton
+from ui.pages.triage.keys import (
     CATEGORY,
     DECISIONS,
     FLAG,
@@ -22,7 +23,6 @@ from ui.pages.triage.gestures import (
     WAKE,
     KeyOf,
 )
-from ui.pages.triage.key_button import KeyButton
 
 _MARGIN, _GAP = 12, 4
 #: A longer name of a step ends in … on its button; its tooltip has all of it.

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from services.jobs.status import ShuttingDown
 from ui.job_bridge import JobBridge
+from ui.page_tell import Tell
 from ui.pages.triage.drafts import NOTHING, Drafts
-from ui.pages.triage.judging import Tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable

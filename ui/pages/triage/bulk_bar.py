@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.review import Decision
-from ui.pages.triage.gestures import CATEGORY, DECISIONS, SNOOZE, TAG, KeyOf
 from ui.pages.triage.key_button import KeyButton
+from ui.pages.triage.keys import CATEGORY, DECISIONS, SNOOZE, TAG, KeyOf
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import plain_label
 

@@ -11,9 +11,10 @@ from reviewer.domain.snooze import Snooze
 from services.jobs.status import ShuttingDown
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
+from ui.page_tell import Tell
 from ui.pages.triage.bulk_bar import BulkBar
 from ui.pages.triage.category_menu import category_entries
-from ui.pages.triage.judging import Judging, Tell
+from ui.pages.triage.judging import Judging
 from ui.pages.triage.key_menu import KeyMenu
 from ui.pages.triage.late_room import LateRoom
 from ui.theme import ThemeController
@@ -45,7 +46,7 @@ class BulkWork(QObject):
         self._busy = False
         model.marks.changed.connect(lambda: bar.show_count(len(model.marks)))
         bar.all_wanted.connect(self.select_all)
-        bar.none_wanted.connect(model.marks.clear)
+        bar.none_wanted.connect(self.select_none)
 
     @property
     def is_on(self) -> bool:
@@ -63,6 +64,10 @@ class BulkWork(QObject):
         self._bridge.read(
             lambda: self._room().bulk.choose(scope.wanted()), select, self._refuse, owner=self
         )
+
+    def select_none(self) -> None:
+        """Select nothing any more."""
+        self._model.marks.clear()
 
     def decide(self, decision: Decision) -> None:
         """Give all the same verdict."""

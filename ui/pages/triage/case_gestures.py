@@ -9,10 +9,10 @@ from reviewer.domain.moments import now_micros
 from reviewer.domain.snooze import Snooze
 from services.triage.desk import Case
 from ui.job_bridge import JobBridge
+from ui.page_tell import Tell
 from ui.pages.triage.action_bar import ActionBar
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.category_menu import CategoryMenu
-from ui.pages.triage.judging import Tell
 from ui.pages.triage.marking import Marking
 from ui.pages.triage.severity_menu import SeverityMenu
 from ui.theme import ThemeController

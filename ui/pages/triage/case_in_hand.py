@@ -10,7 +10,7 @@ from reviewer.errors import NotPossible
 from ui.pages.triage.case_facts import title_of
 from ui.pages.triage.deciding import Step
 from ui.pages.triage.drafts import NOTHING, Draft, Drafts
-from ui.pages.triage.gestures import EDIT, KeyOf
+from ui.pages.triage.keys import EDIT, KeyOf
 from ui.pages.triage.prefetch import Prepared
 
 

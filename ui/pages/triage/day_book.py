@@ -9,8 +9,8 @@ from shiboken6 import isValid
 from reviewer.domain.day import Day
 from services.jobs.status import ShuttingDown
 from ui.job_bridge import JobBridge
+from ui.page_tell import Tell
 from ui.pages.triage.day_strip import DayStrip
-from ui.pages.triage.judging import Tell
 from ui.pages.triage.late_room import LateRoom
 from ui.pages.triage.latest_read import LatestRead
 from ui.theme import ThemeController

@@ -4,9 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from reviewer.domain.day import Day
-from ui.pages.triage.gestures import KeyOf
 from ui.pages.triage.key_button import KeyButton
-from ui.pages.triage.queue_gestures import DAY
+from ui.pages.triage.keys import DAY, KeyOf
 from ui.widgets.labels import plain_label
 
 HEIGHT = 40

@@ -3,10 +3,9 @@
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.pages.triage.gestures import KeyOf
+from ui.pages.triage.keys import FILTERS, SAVED, SEARCH, KeyOf
 from ui.pages.triage.queue_dimensions import chosen_of
 from ui.pages.triage.queue_filters import QueueFilters
-from ui.pages.triage.queue_gestures import FILTERS, SAVED, SEARCH
 from ui.theme import ThemeController
 from ui.widgets.filter_chip import FilterChip
 from ui.widgets.flow_layout import FlowLayout

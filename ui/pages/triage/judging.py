@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,25 +11,12 @@ from reviewer.domain.review import Decision
 from services.triage.desk import Case, NothingToRedo, NothingToUndo, Redone, TriageDesk, Undone
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
+from ui.page_tell import Tell
 from ui.pages.triage.case_in_hand import CaseInHand
 from ui.pages.triage.deciding import Deciding, Step
 from ui.pages.triage.drafts import Drafts
 from ui.pages.triage.under_way import MOST_CASES
 from ui.widgets.key_cap import native_keys
-from ui.widgets.notice import NoticeKind
-
-
-class Tell(Protocol):
-    """Shows a notice, as the window's status bar does."""
-
-    def __call__(
-        self,
-        sentence: str,
-        *,
-        kind: NoticeKind = "done",
-        action: str = "",
-        run: Callable[[], None] | None = None,
-    ) -> None: ...
 
 
 class Judging(QObject):

@@ -11,9 +11,10 @@ from reviewer.domain.snooze import Snooze
 from services.triage.desk import Case
 from services.triage.gestures import Done
 from ui.models.queue_model import QueueModel
+from ui.page_tell import Tell
 from ui.pages.triage.case_facts import title_of
 from ui.pages.triage.deciding import Deciding
-from ui.pages.triage.judging import Judging, Tell
+from ui.pages.triage.judging import Judging
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -8,8 +8,8 @@ from ui.models.queue_model import ListState, QueueModel
 from ui.pages.triage.bulk_bar import BulkBar
 from ui.pages.triage.day_strip import DayStrip
 from ui.pages.triage.filter_strip import FilterStrip
-from ui.pages.triage.gestures import NEXT, ORDER, PREVIOUS, KeyOf
 from ui.pages.triage.key_button import KeyButton
+from ui.pages.triage.keys import NEXT, ORDER, PREVIOUS, KeyOf
 from ui.pages.triage.order_button import ORDERS, OrderButton
 from ui.pages.triage.queue_filters import QueueFilters
 from ui.pages.triage.queue_view import QueueView

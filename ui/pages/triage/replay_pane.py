@@ -13,7 +13,7 @@ from ui.pages.triage.case_facts import CHANGED_BADGE
 from ui.pages.triage.case_header import CaseHeader
 from ui.pages.triage.conversation import Conversation
 from ui.pages.triage.drafts import Draft
-from ui.pages.triage.gestures import CHANGED, CONVERSATION, EARLIER, KeyOf
+from ui.pages.triage.keys import CHANGED, CONVERSATION, EARLIER, KeyOf
 from ui.pages.triage.note_field import NoteField
 from ui.pages.triage.prefetch import Prepared
 from ui.pages.triage.replies import Replies

@@ -5,8 +5,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.job_bridge import JobBridge
-from ui.pages.triage.gestures import COMPLETE, DISCARD, EDIT, EDIT_AI, VIEW, KeyOf
 from ui.pages.triage.key_button import KeyButton
+from ui.pages.triage.keys import COMPLETE, DISCARD, EDIT, EDIT_AI, VIEW, KeyOf
 from ui.pages.triage.live_diff import LiveDiff
 from ui.pages.triage.prefetch import Prepared, as_edited
 from ui.theme import ThemeController

@@ -10,8 +10,8 @@ from reviewer.domain.filters import Filter, SavedFilter
 from ui.dialogs.filter_name import FilterNameDialog
 from ui.dialogs.saved_filters import SavedFiltersDialog
 from ui.job_bridge import JobBridge
+from ui.page_tell import Tell
 from ui.pages.triage.filter_strip import FilterStrip
-from ui.pages.triage.judging import Tell
 from ui.pages.triage.late_room import LateRoom
 from ui.pages.triage.queue_dimensions import chosen_of
 from ui.pages.triage.queue_filters import QueueFilters

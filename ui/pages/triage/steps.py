@@ -8,7 +8,7 @@ from reviewer.domain.action import Action, redo_title, undo_title
 from services.triage.desk import TriageDesk
 from ui.job_bridge import JobBridge
 from ui.pages.triage.action_bar import ActionBar
-from ui.pages.triage.gestures import REDO, UNDO
+from ui.pages.triage.keys import REDO, UNDO
 from ui.pages.triage.latest_read import LatestRead
 
 

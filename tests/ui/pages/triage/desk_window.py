@@ -33,6 +33,7 @@ from ui.job_bridge import JobBridge
 from ui.main_window import MainWindow
 from ui.page_spec import PageSpec
 from ui.pages.triage.gestures import triage_actions
+from ui.pages.triage.ground import TriageGround
 from ui.pages.triage.page import TriagePage
 from ui.theme import ThemeController
 
@@ -58,14 +59,17 @@ class DeskWindow:
             "Triage",
             "inbox",
             lambda: TriagePage(
-                self.desk,
-                self.bridge,
-                store.subscribe,
-                themes,
-                settings,
-                self.window.tell,
-                lambda: self.assistant.parts,
-                retitle=self.window.registry.retitle,
+                TriageGround(
+                    self.desk,
+                    self.bridge,
+                    store.subscribe,
+                    themes,
+                    settings,
+                    self.window.tell,
+                    lambda: self.assistant.parts,
+                    self.window.registry.run,
+                    retitle=self.window.registry.retitle,
+                )
             ),
             triage_actions,
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from services.jobs.status import ShuttingDown
 from ui.job_bridge import JobBridge
-from ui.pages.triage.judging import Tell
+from ui.page_tell import Tell
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

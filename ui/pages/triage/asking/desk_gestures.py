@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from reviewer.domain.improvement import ImprovementState
+from ui.page_tell import Tell
 from ui.pages.triage.asking.assistance import Assistance
 from ui.pages.triage.asking.endings import Answered, Ending, Stopped, Unanswered
 from ui.pages.triage.asking.scores_text import gain_text
 from ui.pages.triage.asking.sights import Explained, Growing, Improvements, NotAsked, Sight
 from ui.pages.triage.asking.topics import Subject, Topic
-from ui.pages.triage.judging import Tell
 from ui.pages.triage.sections.area import SectionArea
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.domain.improvement import ImprovementState, LeaderboardRow
 from ui.pages.triage.asking.keys import ACCEPT, DISCARD, EDIT, USE
 from ui.pages.triage.asking.tools import Tools
-from ui.pages.triage.gestures import COMPLETE, KeyOf
+from ui.pages.triage.keys import COMPLETE, KeyOf
 from ui.theme import ThemeController
 from ui.widgets.badge import Badge
 from ui.widgets.diff_view import DiffMode

@@ -7,10 +7,10 @@ To add one:
    through the bridge; a slow answer for a case that has gone is dropped by its ticket.
 2. Give it an id, a title and the id of the gesture that opens and closes it: a `SectionSpec` in
    `listing.py`. What it needs besides the bridge comes out of the `SectionGround`, which the page
-   fills; a new field there gets its value in `page_list.py`.
-3. Give the gesture its key in `gestures.py`: `_section(page, ID, "Title")` toggles the section.
-   A gesture that does more calls `page.pane.sections.open(id)` and asks the section that
-   it returns.
+   fills.
+3. Give the gesture its key in `keys.py` and its action in `gestures.py`:
+   `_section(pane, ID, "Title")` toggles the section. A gesture that does more calls
+   `page.pane.sections.open(id)` and asks the section that it returns.
 
 Sections that are closed cost nothing. `count` puts a number behind the title, from the case alone.
 """

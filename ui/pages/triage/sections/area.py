@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ui.pages.triage.gestures import KeyOf
+from ui.pages.triage.keys import KeyOf
 from ui.pages.triage.sections.bar import SectionBar
 from ui.pages.triage.sections.drawer import Drawer
 from ui.pages.triage.sections.section import Section, SectionSpec

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.triage.desk import Case
-from ui.pages.triage.gestures import KeyOf
 from ui.pages.triage.key_button import KeyButton
+from ui.pages.triage.keys import KeyOf
 from ui.pages.triage.sections.section import SectionSpec
 from ui.widgets.flow_layout import FlowLayout
 

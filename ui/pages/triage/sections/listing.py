@@ -7,7 +7,7 @@ from services.triage.desk import Case
 from ui.pages.triage.asking.keys import IMPROVE, WHY_FAILED, WHY_REPLY
 from ui.pages.triage.asking.topics import Topic
 from ui.pages.triage.drafts import standing_review
-from ui.pages.triage.gestures import CHANGED, CONVERSATION, HISTORY, SIMILAR
+from ui.pages.triage.keys import CHANGED, CONVERSATION, HISTORY, SIMILAR
 from ui.pages.triage.sections.section import Section, SectionGround, SectionSpec
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.triage.desk import Case, TriageDesk
 from ui.job_bridge import JobBridge
-from ui.pages.triage.gestures import KeyOf
+from ui.pages.triage.keys import KeyOf
 from ui.pages.triage.prefetch import Prepared
 from ui.theme import ThemeController
 
