@@ -1,8 +1,9 @@
 """Settings of this user on this machine: a small JSON file that no two writers ever garble.
 
 All settings and their defaults are declared here. Keys that this version does not know are kept,
-for the newer version that wrote them. What belongs to a store (its reviewer, its weeks' time zone)
-is kept in the store instead.
+for the newer version that wrote them. What the window remembers by itself (its layout, its theme)
+goes through `services.memory`; what belongs to a store (its reviewer, its threshold, its weeks'
+time zone) is kept in the store instead.
 """
 
 import json
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Any, Generic, TypeVar
 
 from reviewer.errors import StoreBusy, StoreError, UsageError
 from reviewer.store.private_files import replace_private, write_fault
@@ -21,18 +22,13 @@ from services.user_dirs import default_store_path, user_dirs
 
 __all__ = [
     "ALL",
-    "AUDIT_SHARE",
     "EXPLAIN_FAILURES",
     "LAST_STORE",
     "MONTH_BUDGET",
     "RUN_BUDGET",
-    "THEME",
-    "THRESHOLD",
     "TIME_ZONE",
-    "WINDOW_GEOMETRY",
     "Setting",
     "Settings",
-    "Theme",
     "default_store_path",
     "settings_path",
 ]
@@ -41,10 +37,6 @@ LOCK_SECONDS = 10.0
 MOST_DOLLARS = 1_000_000
 
 T = TypeVar("T")
-
-
-Theme = Literal["system", "light", "dark"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +50,6 @@ class Setting(Generic[T]):
     default: T
     read: Callable[[object], T | None]
     rule: str
-
-
-def _share(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return value if 0 <= value <= 1 else None
 
 
 def _amount(value: object) -> float | None:
@@ -80,22 +66,11 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _theme(value: object) -> Theme | None:
-    return next((theme for theme in THEMES if theme == value), None)
-
-
 def _zone(value: object) -> str | None:
     name = _text(value)
     return name if not name or is_time_zone(name) else None
 
 
-#: Replies with less confidence are snoozed when they arrive.
-THRESHOLD = Setting("threshold", 0.3, _share, "a number from 0 to 1")
-#: Share of the other replies that joins the queue, so that figures are not biased.
-AUDIT_SHARE = Setting("audit_share", 0.02, _share, "a number from 0 to 1")
-THEME: Setting[Theme] = Setting("theme", "system", _theme, "system, light or dark")
-#: What Qt gave to restore the window by, in base64; empty for a first start.
-WINDOW_GEOMETRY = Setting("window_geometry", "", _text, "text")
 #: The path of the store that was open last; empty for the default one.
 LAST_STORE = Setting("last_store", "", _text, "a path")
 #: The zone that a new store takes for its weeks; empty for the machine's own.
@@ -107,10 +82,6 @@ RUN_BUDGET = Setting("run_budget", 5.0, _amount, "an amount in US dollars, 0 or 
 EXPLAIN_FAILURES = Setting("explain_failures", False, _flag, "true or false")  # noqa: FBT003
 
 ALL: tuple[Setting[Any], ...] = (
-    THRESHOLD,
-    AUDIT_SHARE,
-    THEME,
-    WINDOW_GEOMETRY,
     LAST_STORE,
     TIME_ZONE,
     MONTH_BUDGET,

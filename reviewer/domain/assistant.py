@@ -1,7 +1,7 @@
 """What is asked of a language model, of whom, and how it can end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
@@ -126,10 +126,6 @@ class Provider:
     def can(self, model: str) -> Capabilities:
         """Return what is known of one of its models."""
         return self.capabilities.get(model, Capabilities())
-
-    def learned(self, model: str, found: Capabilities) -> "Provider":
-        """Return the profile with what was found out of a model."""
-        return replace(self, capabilities={**self.capabilities, model: found})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from uuid import UUID
 from reviewer.domain.moments import iso_utc
 
 Feedback = Literal["yes", "no"]
-Role = Literal["customer", "assistant", "agent", "system"]
 
 FEEDBACKS: frozenset[str] = frozenset(("yes", "no"))
 ROLES: frozenset[str] = frozenset(("customer", "assistant", "agent", "system"))

@@ -124,13 +124,6 @@ def _together(one: Spending | None, other: Spending) -> Spending:
     )
 
 
-def calls_of(connection: Connection, interaction_id: UUID) -> tuple[Call, ...]:
-    """Return the calls that were made about an interaction, newest first."""
-    query = f"SELECT {_COLUMNS} FROM llm_calls WHERE interaction_id = ? ORDER BY at DESC, id DESC"
-    rows = connection.exec_driver_sql(query, (interaction_id.bytes,))
-    return tuple(_call(row) for row in rows)
-
-
 def recent_calls(connection: Connection, limit: int) -> tuple[Call, ...]:
     """Return the newest calls."""
     query = f"SELECT {_COLUMNS} FROM llm_calls ORDER BY at DESC, id DESC LIMIT ?"

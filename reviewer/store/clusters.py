@@ -138,13 +138,6 @@ def members_of(connection: Connection, cluster_id: UUID, limit: int) -> tuple[in
     return tuple(connection.exec_driver_sql(query, (cluster_id.bytes, limit)).scalars())
 
 
-def cluster_of(connection: Connection, row_id: int) -> UUID | None:
-    """Return the cluster that an interaction is in; None where it is in none."""
-    query = "SELECT cluster_id FROM failure_cluster_members WHERE row_id = ?"
-    found = connection.exec_driver_sql(query, (row_id,)).scalar()
-    return None if found is None else UUID(bytes=found)
-
-
 def cautions_of(connection: Connection, row_id: int) -> tuple[str, ...]:
     """Return what an interaction's cluster teaches; nothing where it is in none."""
     return tuple(connection.exec_driver_sql(_CAUTIONS, (row_id,)).scalars())

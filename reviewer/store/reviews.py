@@ -1,6 +1,6 @@
 """Reviews: appended with their action, never changed. An undo appends, too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -79,13 +79,6 @@ def texts_seen(connection: Connection, review_id: UUID) -> Texts | None:
     """Return the texts that a review saw; None where they are gone."""
     row = connection.exec_driver_sql(_SEEN, (review_id.bytes,)).first()
     return None if row is None else Texts(*row)
-
-
-def reviews_by_action(connection: Connection, action_id: UUID) -> Iterator[Review]:
-    """Give the reviews that one action made."""
-    query = f"{_REVIEW} WHERE e.action_id = :id ORDER BY e.id"
-    for row in connection.exec_driver_sql(query, {"id": action_id.bytes}):
-        yield _review(row)
 
 
 def _review(row: Sequence[Any]) -> Review:

@@ -19,12 +19,6 @@ def all_sources(connection: Connection) -> tuple[Source, ...]:
     return tuple(_source(row) for row in connection.exec_driver_sql(f"{_SOURCE} ORDER BY s.name"))
 
 
-def by_name(connection: Connection, name: str) -> Source | None:
-    """Return one source."""
-    row = connection.exec_driver_sql(f"{_SOURCE} WHERE s.name = :name", {"name": name}).first()
-    return None if row is None else _source(row)
-
-
 def put(connection: Connection, source: Source) -> None:
     """Add a source, or change the settings of the one of that name; its cursor stays."""
     connection.exec_driver_sql(

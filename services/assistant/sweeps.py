@@ -72,10 +72,6 @@ class Sweeps:
         """Do what one of the two above does, by the name of its kind."""
         return self._start(self._kinds()[kind], wish)
 
-    def estimate_improve(self, wish: Wish) -> "Job[Estimate]":
-        """Estimate what `improve` would cost; answers that are known cost nothing."""
-        return self.estimate(IMPROVE, wish)
-
     def estimate(self, kind: str, wish: Wish) -> "Job[Estimate]":
         """Estimate what a run of this kind would cost; answers that are known cost nothing."""
 

@@ -17,12 +17,12 @@ from platformdirs import PlatformDirs
 from reviewer.errors import StoreError, UsageError
 from services.settings import (
     ALL,
-    AUDIT_SHARE,
+    EXPLAIN_FAILURES,
     LAST_STORE,
-    THEME,
-    THRESHOLD,
+    MONTH_BUDGET,
+    MOST_DOLLARS,
+    RUN_BUDGET,
     TIME_ZONE,
-    WINDOW_GEOMETRY,
     Setting,
     Settings,
     default_store_path,
@@ -48,34 +48,32 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_defaults_hold_where_there_is_no_file(path: Path) -> None:
     settings = Settings(path)
-    assert settings.get(THRESHOLD) == 0.3
-    assert settings.get(AUDIT_SHARE) == 0.02
-    assert settings.get(THEME) == "system"
-    assert [settings.get(setting) for setting in (WINDOW_GEOMETRY, LAST_STORE, TIME_ZONE)] == [
-        ""
-    ] * 3
+    assert settings.get(MONTH_BUDGET) == 20
+    assert settings.get(RUN_BUDGET) == 5
+    assert settings.get(EXPLAIN_FAILURES) is False
+    assert [settings.get(setting) for setting in (LAST_STORE, TIME_ZONE)] == [""] * 2
     assert settings.notice is None
     assert not path.parent.exists()
 
 
 def test_what_is_set_is_there_after_a_restart(path: Path) -> None:
     settings = Settings(path)
-    settings.set(THRESHOLD, 0.45)
-    settings.set(THEME, "dark")
+    settings.set(MONTH_BUDGET, 45.0)
+    settings.set(EXPLAIN_FAILURES, value=True)
     settings.set(TIME_ZONE, "Europe/Berlin")
     for known in (settings, Settings(path)):
-        assert known.get(THRESHOLD) == 0.45
-        assert known.get(THEME) == "dark"
+        assert known.get(MONTH_BUDGET) == 45.0
+        assert known.get(EXPLAIN_FAILURES) is True
         assert known.get(TIME_ZONE) == "Europe/Berlin"
-        assert known.get(AUDIT_SHARE) == 0.02
+        assert known.get(RUN_BUDGET) == 5
 
 
 def test_a_setting_goes_back_to_its_default(path: Path) -> None:
-    Settings(path).set(THRESHOLD, 0.45)
+    Settings(path).set(MONTH_BUDGET, 45.0)
     settings = Settings(path)
-    settings.reset(THRESHOLD)
-    settings.reset(THEME)
-    assert settings.get(THRESHOLD) == Settings(path).get(THRESHOLD) == 0.3
+    settings.reset(MONTH_BUDGET)
+    settings.reset(EXPLAIN_FAILURES)
+    assert settings.get(MONTH_BUDGET) == Settings(path).get(MONTH_BUDGET) == 20
 
 
 def test_every_default_is_a_value_that_its_setting_takes() -> None:
@@ -86,12 +84,12 @@ def test_every_default_is_a_value_that_its_setting_takes() -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "sentence"),
     [
-        (THRESHOLD, 1.01, "The setting threshold must be a number from 0 to 1."),
-        (THRESHOLD, -0.1, "number from 0 to 1"),
-        (THRESHOLD, float("nan"), "number from 0 to 1"),
-        (THRESHOLD, True, "number from 0 to 1"),
-        (AUDIT_SHARE, "0.5", "number from 0 to 1"),
-        (THEME, "pink", "system, light or dark"),
+        (MONTH_BUDGET, 1e7, "The setting month_budget must be an amount in US dollars, 0 or more."),
+        (MONTH_BUDGET, -0.1, "an amount in US dollars"),
+        (MONTH_BUDGET, float("nan"), "an amount in US dollars"),
+        (MONTH_BUDGET, True, "an amount in US dollars"),
+        (RUN_BUDGET, "0.5", "an amount in US dollars"),
+        (EXPLAIN_FAILURES, "yes", "true or false"),
         (TIME_ZONE, "Mars/Olympus", "Europe/Berlin"),
         (TIME_ZONE, "../../etc/passwd", "Europe/Berlin"),
         (LAST_STORE, None, "a path"),
@@ -109,39 +107,40 @@ def test_a_value_that_does_not_fit_is_refused_with_a_sentence(
 
 def test_keys_that_are_not_known_here_are_kept(path: Path) -> None:
     path.parent.mkdir()
-    path.write_text(json.dumps({"from_the_future": {"deep": [1, 2]}, "theme": "dark"}))
-    Settings(path).set(THRESHOLD, 0.5)
+    path.write_text(json.dumps({"from_the_future": {"deep": [1, 2]}, "explain_failures": True}))
+    Settings(path).set(MONTH_BUDGET, 50.0)
     assert json.loads(path.read_text()) == {
         "from_the_future": {"deep": [1, 2]},
-        "theme": "dark",
-        "threshold": 0.5,
+        "explain_failures": True,
+        "month_budget": 50.0,
     }
 
 
 def test_a_value_of_the_wrong_kind_in_the_file_gives_way_to_the_default(path: Path) -> None:
     path.parent.mkdir()
-    path.write_text('{"threshold": "high", "theme": 3, "audit_share": 0.1}')
+    path.write_text('{"month_budget": "high", "explain_failures": 3, "run_budget": 0.1}')
     settings = Settings(path)
-    assert settings.get(THRESHOLD) == 0.3
-    assert settings.get(THEME) == "system"
-    assert settings.get(AUDIT_SHARE) == 0.1
+    assert settings.get(MONTH_BUDGET) == 20
+    assert settings.get(EXPLAIN_FAILURES) is False
+    assert settings.get(RUN_BUDGET) == 0.1
     assert settings.notice is None
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b"\xff\xfe\x00", b'{"threshold": ' * 5000, b"\0" * 100]
+    "content",
+    [b"", b"{", b"[]", b"null", b"\xff\xfe\x00", b'{"month_budget": ' * 5000, b"\0" * 100],
 )
 def test_a_damaged_file_is_set_aside_and_the_defaults_hold(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     settings = Settings(path)
-    assert settings.get(THRESHOLD) == 0.3
+    assert settings.get(MONTH_BUDGET) == 20
     assert settings.notice is not None
     assert "settings.json.damaged-1" in settings.notice
     assert path.with_name("settings.json.damaged-1").read_bytes() == content
-    settings.set(THRESHOLD, 0.5)
+    settings.set(MONTH_BUDGET, 50.0)
     again = Settings(path)
-    assert (again.get(THRESHOLD), again.notice) == (0.5, None)
+    assert (again.get(MONTH_BUDGET), again.notice) == (50.0, None)
 
 
 def test_the_second_damaged_file_does_not_replace_the_first(path: Path) -> None:
@@ -155,11 +154,11 @@ def test_the_second_damaged_file_does_not_replace_the_first(path: Path) -> None:
 
 def test_a_file_that_is_damaged_while_open_costs_no_crash(path: Path) -> None:
     settings = Settings(path)
-    settings.set(THEME, "dark")
+    settings.set(EXPLAIN_FAILURES, value=True)
     path.write_text("{")
-    settings.set(THRESHOLD, 0.5)
+    settings.set(MONTH_BUDGET, 50.0)
     assert settings.notice is not None
-    assert Settings(path).get(THRESHOLD) == 0.5
+    assert Settings(path).get(MONTH_BUDGET) == 50.0
 
 
 @in_one_folder
@@ -174,18 +173,18 @@ def test_any_json_in_the_file_gives_values_of_the_right_kind(path: Path, value: 
 
 
 @in_one_folder
-@given(share=st.floats(0, 1), text=st.text())
-def test_every_allowed_value_comes_back_as_it_was(path: Path, share: float, text: str) -> None:
+@given(amount=st.floats(0, MOST_DOLLARS), text=st.text())
+def test_every_allowed_value_comes_back_as_it_was(path: Path, amount: float, text: str) -> None:
     settings = Settings(path)
-    settings.set(THRESHOLD, share)
+    settings.set(MONTH_BUDGET, amount)
     settings.set(LAST_STORE, text)
     again = Settings(path)
-    assert (again.get(THRESHOLD), again.get(LAST_STORE)) == (share, text)
+    assert (again.get(MONTH_BUDGET), again.get(LAST_STORE)) == (amount, text)
 
 
 def test_threads_lose_none_of_each_others_settings(path: Path) -> None:
     settings = Settings(path)
-    setters = [Setting(f"key-{number}", "", WINDOW_GEOMETRY.read, "text") for number in range(8)]
+    setters = [Setting(f"key-{number}", "", LAST_STORE.read, "text") for number in range(8)]
 
     def write(setting: Setting[str]) -> None:
         for value in range(10):
@@ -202,7 +201,7 @@ def test_threads_lose_none_of_each_others_settings(path: Path) -> None:
 
 def _write_often(path: Path, key: str) -> None:
     settings = Settings(path)
-    setting = Setting(key, "", WINDOW_GEOMETRY.read, "text")
+    setting = Setting(key, "", LAST_STORE.read, "text")
     for value in range(20):
         settings.set(setting, str(value))
 
@@ -220,22 +219,22 @@ def test_processes_lose_none_of_each_others_settings(path: Path) -> None:
 
 
 def test_only_the_settings_and_their_lock_lie_in_the_folder_and_are_private(path: Path) -> None:
-    Settings(path).set(THEME, "light")
+    Settings(path).set(EXPLAIN_FAILURES, value=False)
     assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}.lock"}
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 @as_root
 def test_a_file_that_may_not_be_read_is_a_notice_and_is_not_written_over(path: Path) -> None:
-    Settings(path).set(THEME, "dark")
+    Settings(path).set(EXPLAIN_FAILURES, value=True)
     path.chmod(0)
     settings = Settings(path)
     assert settings.notice is not None
-    assert settings.get(THEME) == "system"
+    assert settings.get(EXPLAIN_FAILURES) is False
     with pytest.raises(StoreError, match="cannot be read"):
-        settings.set(THEME, "light")
+        settings.set(EXPLAIN_FAILURES, value=False)
     path.chmod(0o600)
-    assert Settings(path).get(THEME) == "dark"
+    assert Settings(path).get(EXPLAIN_FAILURES) is True
 
 
 def test_settings_that_cannot_be_read_are_a_notice_and_setting_one_is_a_sentence(
@@ -245,15 +244,15 @@ def test_settings_that_cannot_be_read_are_a_notice_and_setting_one_is_a_sentence
     folder.mkdir()
     settings = Settings(folder)
     assert settings.notice is not None
-    assert settings.get(THRESHOLD) == 0.3
+    assert settings.get(MONTH_BUDGET) == 20
     with pytest.raises(StoreError, match=r"cannot be read"):
-        settings.set(THRESHOLD, 0.5)
+        settings.set(MONTH_BUDGET, 50.0)
 
 
 def test_settings_that_cannot_be_written_are_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"cannot be (read|written)"):
-        Settings(tmp_path / "file" / "settings.json").set(THRESHOLD, 0.5)
+        Settings(tmp_path / "file" / "settings.json").set(MONTH_BUDGET, 50.0)
 
 
 def test_reviewer_home_moves_every_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
