@@ -46,13 +46,17 @@ class Budget:
 
     async def hold(self, amount: int, run_id: UUID | None) -> Hold:
         """Hold an amount, in nanos. Raises BudgetReached where a cap could be passed."""
-        hold = Hold(self._accounts(run_id))
-        while not self._take(hold, amount):
+        while not self._take(hold := Hold(self._accounts(run_id)), amount):
             if any(account.cap - account.spent < amount for account in hold.accounts):
                 raise _reached(hold, amount)
             self._freed.clear()
             await self._freed.wait()
         return hold
+
+    def begin_month(self, month: Account) -> None:
+        """Spend from another month's account; whoever waits for the old one's room looks there."""
+        self.month = month
+        self._freed.set()
 
     def extend(self, hold: Hold, amount: int) -> None:
         """Hold more for the same call, at once. Raises BudgetReached."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reviewer.domain.assistant import Provider
+from services.assistant.addresses import LOOPBACK
 from services.assistant.exchange import on_request, on_response
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ MOST_CONNECTIONS = 128
 #: Seconds for which a key is taken to be the present one: a keyring takes its time to answer.
 KEY_SECONDS = 30.0
 #: Loopback is reached directly, whatever proxy the environment names.
-DIRECT = ("all://127.0.0.1", "all://localhost", "all://[::1]")
+DIRECT = tuple(f"all://[{host}]" if ":" in host else f"all://{host}" for host in LOOPBACK)
 #: What a server that asks for no key is sent instead of one.
 NO_KEY = "none"
 

@@ -104,4 +104,5 @@ async def _is_final(response: "Response") -> bool:
     except orjson.JSONDecodeError:
         return False
     error = document.get("error") if isinstance(document, dict) else None
-    return isinstance(error, dict) and bool({error.get("code"), error.get("type")} & FINAL_CODES)
+    said = (error.get("code"), error.get("type")) if isinstance(error, dict) else ()
+    return any(isinstance(code, str) and code in FINAL_CODES for code in said)

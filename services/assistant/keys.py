@@ -36,13 +36,16 @@ class ProviderKeys:
         self._hide = hide
 
     def of(self, provider: Provider) -> str | None:
-        """Return a provider's key; None where there is none, as local servers need none."""
+        """Return a provider's key; None where there is none, as local servers need none.
+
+        Raises UsageError where what is there can be no key.
+        """
         if provider.key_variable is not None:
             given = self._environ.get(provider.key_variable, "").strip()
             self._hide(given)
-            return given or None
+            return _usable(given, f"variable {provider.key_variable}") if given else None
         found = self._secrets.get(_name(provider.name))
-        return found.value if isinstance(found, Found) else None
+        return _usable(found.value, found.origin) if isinstance(found, Found) else None
 
     def origin(self, provider: Provider) -> str:
         """Return where a provider's key comes from, in words; never the key."""
@@ -76,9 +79,23 @@ class ProviderKeys:
 def checked_key(key: str) -> str:
     """Return a key without the spaces around it. Raises UsageError where it can be none."""
     stripped = key.strip()
-    if not stripped or not stripped.isascii() or not stripped.isprintable() or " " in stripped:
+    if not _is_key(stripped):
         raise UsageError("A key is one word of plain letters, digits and signs.")
     return stripped
+
+
+def _usable(key: str, origin: str) -> str:
+    """Return a key that can be sent; the others would break the request's head."""
+    if not _is_key(key):
+        raise UsageError(
+            f"The {origin} holds no key: a key is one word of plain letters, digits and signs. "
+            "Set it again."
+        )
+    return key
+
+
+def _is_key(text: str) -> bool:
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
 
 
 def _name(provider: str) -> str:

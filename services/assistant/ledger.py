@@ -177,9 +177,11 @@ class Ledger:
         month = month_start(now_micros(), self._zone)
         if self._budget is None:
             await self._lane.save(lambda writing: assistant.lose_started(writing.connection))
-        if self._budget is None or month != self._month:
-            runs = {} if self._budget is None else self._budget.runs
-            self._budget, self._month = Budget(self._account(month), runs), month
+        if self._budget is None:
+            self._budget, self._month = Budget(self._account(month)), month
+        elif month != self._month:
+            self._month = month
+            self._budget.begin_month(self._account(month))
         self._budget.month.cap = self._caps().month
         return self._budget
 

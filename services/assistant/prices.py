@@ -13,6 +13,8 @@ from reviewer.store.private_files import replace_private
 from services.assistant.addresses import is_loopback
 
 NAME = "prices.toml"
+#: The highest price that is taken for one, in US dollars per million tokens.
+MOST_DOLLARS = 1_000_000
 
 
 class PriceBook:
@@ -64,7 +66,7 @@ class PriceBook:
 
 def _read(path: Path) -> PriceTable:
     try:
-        return _parsed(path, path.read_text("utf-8"))
+        return _parsed(path, path.read_bytes())
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -73,13 +75,13 @@ def _unreadable(path: Path, error: OSError) -> StoreError:
     return StoreError(f"{path} cannot be read ({error.strerror}).")
 
 
-def _parsed(path: Path, text: str) -> PriceTable:
+def _parsed(path: Path, content: bytes) -> PriceTable:
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(content.decode())
         models: Mapping[str, Any] = document["models"]
         prices = {model: _price(entry) for model, entry in models.items()}
         return PriceTable(str(document["as_of"]), prices)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UsageError(
             f"{path} is no price table: {error}. Correct it, or remove it to use the shipped one."
         ) from error
@@ -88,6 +90,6 @@ def _parsed(path: Path, text: str) -> PriceTable:
 def _price(entry: Mapping[str, Any]) -> Price:
     prompt, completion = float(entry["prompt"]), float(entry["completion"])
     cached = float(entry.get("cached", prompt))
-    if min(prompt, cached, completion) < 0:
-        raise ValueError("a price is below zero")
+    if not all(0 <= price <= MOST_DOLLARS for price in (prompt, cached, completion)):
+        raise ValueError(f"a price is not from 0 to {MOST_DOLLARS:,} dollars a million tokens")
     return Price.in_dollars(prompt, cached, completion)

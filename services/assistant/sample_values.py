@@ -21,6 +21,8 @@ DATA = frozenset(
         "keywords",
     }
 )
+#: Without these a question is about nothing.
+NEEDED = frozenset({"message", "ai_reply", "first", "second", "keywords"})
 #: The conversation itself and what was learnt go to a version as they do in its own surroundings.
 UNFENCED: Mapping[str, frozenset[str]] = {"reply": frozenset({"message", "cautions"})}
 

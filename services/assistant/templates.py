@@ -15,7 +15,7 @@ from reviewer.domain.moments import now_micros
 from reviewer.errors import UsageError
 from reviewer.store import templates
 from reviewer.store.store import Store, Writing
-from services.assistant.sample_values import DATA, SAMPLES, UNFENCED
+from services.assistant.sample_values import DATA, NEEDED, SAMPLES, UNFENCED
 from services.jobs.write_lane import WriteLane
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ NAMES = tuple(SAMPLES)
 #: Macros of `_parts.jinja` that every template can use.
 PARTS = ("part", "case", "data_rule")
 _FENCE = "samplefencesample"
+#: What the expressions of a template can raise.
+_RAISED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class PromptTemplate:
             context = self._compiled.new_context({**values, "fence": fence})
             blocks = self._compiled.blocks
             return Prompt(*("".join(blocks[name](context)).strip() for name in ("system", "user")))
-        except (TemplateError, KeyError, TypeError, ValueError) as error:
+        except (TemplateError, *_RAISED) as error:
             raise UsageError(f"The template “{self.name}” cannot be used: {error}.") from error
 
 
@@ -164,17 +174,27 @@ class PromptLibrary:
 
 
 def check(template: PromptTemplate) -> None:
-    """Raise UsageError where a template cannot be rendered, or lets data out of its tags."""
+    """Raise UsageError where a template cannot be rendered, or has data missing or out of tags."""
     values = SAMPLES[template.name]
     prompt = template.render(values, _FENCE)
     whole = f"{prompt.system}\n{prompt.user}"
     free = UNFENCED.get(template.name, frozenset())
+    for name in sorted(NEEDED & values.keys()):
+        if str(values[name]) not in whole:
+            raise UsageError(
+                f"The template “{template.name}” does not show {name}, without which there is "
+                f"nothing to answer. {_write(name)}"
+            )
     for name in (DATA & values.keys()) - free:
         if _outside_of_tags(whole, str(values[name])):
             raise UsageError(
                 f"The template “{template.name}” shows {name} outside of its tags, where it could "
-                f"give instructions. Write {{{{ part({name!r}, {name}, fence) }}}}."
+                f"give instructions. {_write(name)}"
             )
+
+
+def _write(name: str) -> str:
+    return f"Write {{{{ part({name!r}, {name}, fence) }}}}."
 
 
 def _outside_of_tags(text: str, sample: str) -> bool:

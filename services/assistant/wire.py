@@ -16,6 +16,10 @@ ROOM_TO_REASON = 4
 #: Bytes that a request has around the texts of its messages, for the bound of its cost.
 OVERHEAD_BYTES = 64
 _BYTES_PER_TOKEN = 4
+#: No call has so many tokens: a count beyond is none.
+_MOST_TOKENS = 10**9
+#: The most characters of an answer that is taken; those asked for have a few thousand.
+MOST_CHARACTERS = 1_000_000
 _JSON_ORDER = (
     "Answer with one JSON object and nothing else, no code block and no comment. "
     "It has to fit this JSON schema:\n"
@@ -127,11 +131,13 @@ def read_completion(content: bytes, chat: Chat, request_id: str | None) -> Compl
         text, refusal = message.get("content"), message.get("refusal")
     except (orjson.JSONDecodeError, KeyError, IndexError, TypeError, AttributeError):
         raise unreadable() from None
-    said = _text(refusal) or _text(text)
+    said = shown_text(refusal) or shown_text(text)
+    if len(said) > MOST_CHARACTERS:
+        raise endless()
     return Completion(
         state=state_of(choice.get("finish_reason"), refused=bool(refusal)),
         text=said,
-        model=_text(document.get("model")) or chat.model,
+        model=shown_text(document.get("model")) or chat.model,
         use=use_of(document.get("usage")) or estimated_use(chat, said),
         confidence=mean_token_probability(logprobs_of(choice)),
         request_id=request_id,
@@ -151,7 +157,10 @@ def read_models(content: bytes) -> tuple[Model, ...]:
     """Return the models of a list, by name. Raises UnreadableAnswer where it is none."""
     try:
         listed = orjson.loads(content)["data"]
-        found = [Model(_text(one["id"]), _text(one.get("shutdown_date")) or None) for one in listed]
+        found = [
+            Model(shown_text(one["id"]), shown_text(one.get("shutdown_date")) or None)
+            for one in listed
+        ]
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         raise unreadable() from None
     return tuple(sorted(found, key=lambda model: model.id))
@@ -163,6 +172,19 @@ def unreadable() -> UnreadableAnswer:
         "The provider sent something that is no answer of this API. Check that its base URL is "
         "that of an OpenAI-compatible API; it usually ends in /v1."
     )
+
+
+def endless() -> UnreadableAnswer:
+    """Return the fault of an answer that is longer than any that is asked for."""
+    return UnreadableAnswer(
+        f"The provider's answer has more than {MOST_CHARACTERS:,} characters, and was left there. "
+        "Try again, or ask another model."
+    )
+
+
+def shown_text(value: object) -> str:
+    """Return a text as it can be stored; what is none counts as empty."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def state_of(finish_reason: object, *, refused: bool) -> CallState:
@@ -182,12 +204,17 @@ def use_of(usage: object) -> TokenUse | None:
     """Return the tokens that a provider counted; None where it did not."""
     if not isinstance(usage, Mapping):
         return None
-    prompt, completion = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    if not isinstance(prompt, int) or not isinstance(completion, int):
+    prompt, completion = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+    if prompt is None or completion is None:
         return None
     details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, Mapping) else 0
-    return TokenUse(prompt, cached if isinstance(cached, int) else 0, completion)
+    cached = _count(details.get("cached_tokens")) if isinstance(details, Mapping) else 0
+    return TokenUse(prompt, min(cached or 0, prompt), completion)
+
+
+def _count(value: object) -> int | None:
+    countable = isinstance(value, int) and not isinstance(value, bool)
+    return value if countable and 0 <= value < _MOST_TOKENS else None
 
 
 def _reasoned(usage: object) -> bool:
@@ -213,7 +240,3 @@ def logprobs_of(choice: Mapping[str, Any]) -> list[float]:
     tokens = content if isinstance(content, list) else []
     found = (token.get("logprob") for token in tokens if isinstance(token, Mapping))
     return [float(one) for one in found if isinstance(one, int | float)]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

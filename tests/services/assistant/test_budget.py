@@ -1,6 +1,7 @@
 """No cap is ever passed: what a call can cost at most is held before it starts."""
 
 import asyncio
+import contextlib
 from uuid import UUID
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from reviewer.domain.cost import Caps, nanos
 from reviewer.domain.filters import Filter
 from reviewer.errors import BudgetReached
+from services.assistant import ledger
 from services.assistant.budget import Budget, Hold, month_account, run_account
 from services.assistant.wishes import Wish
-from tests.services.assistant.bench import Bench, Simulated, a_failure
+from tests.services.assistant.bench import Bench, Simulated, a_failure, wait_for
 
 RUN = UUID(int=1)
 ALL = Filter(feedback="no")
@@ -98,3 +100,28 @@ def test_a_month_is_one_for_all_runs_and_single_questions(
     failures.caps[0] = Caps(run=nanos(5), month=nanos(5))
     failures.parts.desk.improve(unknown).result(60)
     assert simulated.chats > asked
+
+
+def test_who_waits_for_money_when_the_month_ends_gets_it(
+    bench: Bench, slow: Simulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.add_provider(slow.url)
+    bench.add_failures(3)
+    first, second, third = bench.ids
+    under_way = [bench.parts.desk.improve(first)]
+    wait_for(lambda: bench.states() == ["started"])
+    (call,) = bench.calls
+    bench.caps[0] = Caps(run=nanos(5), month=call.cost + call.cost // 2)
+    under_way.append(bench.parts.desk.improve(second))
+    bench.on_loop(_pause)
+    next_month = call.at + 40 * 86_400_000_000
+    monkeypatch.setattr(ledger, "now_micros", lambda: next_month)
+    under_way.append(bench.parts.desk.improve(third))
+    for job in under_way:
+        with contextlib.suppress(BudgetReached):
+            job.result(30)
+    assert spent(bench) <= 2 * bench.caps[0].month
+
+
+async def _pause(_engine: object) -> None:
+    await asyncio.sleep(0.05)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reviewer.errors import ProviderRefused
+from reviewer.errors import ProviderRefused, UsageError
 from services.assistant.improving import Improved
 from services.demo.provider.server import SimulatedProvider
 from services.demo.provider.settings import Settings
@@ -51,3 +51,12 @@ def test_a_run_looks_the_key_up_once(keyed: Bench) -> None:
         keyed.parts.desk.improve(interaction_id).result(60)
     assert len(keyed.calls) == 4
     assert keyed.hidden == [KEY]
+
+
+@pytest.mark.parametrize("broken", ["marked\nkey", "marked-kéy", "marked key", "marked\0key"])
+def test_a_variable_that_holds_no_key_is_named(keyed: Bench, broken: str) -> None:
+    keyed.environ["TEAM_KEY"] = broken
+    with pytest.raises(UsageError, match="TEAM_KEY holds no key") as caught:
+        keyed.parts.desk.improve(keyed.ids[0]).result(60)
+    assert "marked" not in str(caught.value)
+    assert broken in keyed.hidden
