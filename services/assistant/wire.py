@@ -213,8 +213,9 @@ def use_of(usage: object) -> TokenUse | None:
 
 
 def _count(value: object) -> int | None:
-    countable = isinstance(value, int) and not isinstance(value, bool)
-    return value if countable and 0 <= value < _MOST_TOKENS else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < _MOST_TOKENS else None
 
 
 def _reasoned(usage: object) -> bool:
