@@ -41,18 +41,12 @@ def is_loopback(base_url: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
+    """Tell a name or an address: names in plain letters, which look like no other."""
     try:
         return bool(ipaddress.ip_address(host)) and "%" not in host
     except ValueError:
-        return len(host) <= 253 and all(map(_LABEL.fullmatch, _ascii(host).split(".")))
-
-
-def _ascii(host: str) -> str:
-    """Return a name as it is looked up; of one that cannot be, what is no name either."""
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return ""
+        labels = host.split(".")
+        return all(map(_LABEL.fullmatch, labels)) and not labels[-1].isdigit()
 
 
 def _split(text: str) -> SplitResult:
