@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from reviewer.domain.changes import Changed
 from ui.job_bridge import JobBridge
+from ui.widgets.watched import Watched
 
 Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
 
@@ -26,17 +28,17 @@ class PageNews(QObject):
         bridge: JobBridge,
         concerns: Callable[[Changed], bool],
         refresh: Callable[[], object],
-        parent: QObject,
+        page: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
         self._concerns, self._refresh = concerns, refresh
         self._watched = self._changed = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._catch_up)
-        parent.destroyed.connect(subscribe(bridge.relay(self._hear)))
+        Watched(page).changed.connect(self._watch)
+        page.destroyed.connect(subscribe(bridge.relay(self._hear)))
 
-    def watch(self, *, on: bool) -> None:
-        """Say whether somebody looks at the page."""
+    def _watch(self, on: bool) -> None:
         self._watched = on
         self._catch_up()
 

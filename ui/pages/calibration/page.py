@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -83,7 +82,7 @@ class CalibrationPage(QWidget):
         }
         self._bins: tuple[Bin, ...] = ()
         self.states = PageStates(themes, self._content(), self)
-        self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
+        PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
         self._connect()
         self.states.show_loading("Comparing confidence with what became of replies …")
@@ -116,14 +115,6 @@ class CalibrationPage(QWidget):
         effect = self.effects.current
         if effect is not None and self.panel.use.isEnabled():
             self.threshold_wanted.emit(effect.threshold)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
 
     def _figures(self) -> Figures:
         room = self._desk.furnish()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
@@ -22,6 +22,7 @@ from ui.pages.costs.summary import Summary, as_lines
 from ui.pages.costs.words import CALLS, count_text
 from ui.theme import ThemeController
 from ui.widgets.dimension import days_before
+from ui.widgets.focus_passing import FocusPassing
 from ui.widgets.page_states import PageStates
 from ui.widgets.row_view import RowView
 from ui.widgets.section_header import SectionHeader
@@ -89,7 +90,7 @@ class CostsPage(QWidget):
         self.view = RowView(themes, self.table, "Model calls", self)
         self._body = QFrame(self)
         self.states = PageStates(themes, self._body, self)
-        self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
+        PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
         self._connect()
         self.states.show_loading("Adding up what was spent …")
@@ -154,18 +155,6 @@ class CostsPage(QWidget):
         self.table.renew()
         self.table.show(partial(self._parts.calls.ids, since))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._pass_focus_on()
-
     def _since(self) -> int:
         """Return when the chosen time begins, in microseconds UTC."""
         match self.periods.current():
@@ -199,16 +188,11 @@ class CostsPage(QWidget):
             self._show_nothing()
         else:
             self.states.show_content()
-        self._pass_focus_on()
 
     def _show_nothing(self) -> None:
         self.states.show_empty(
             "No model call yet", _NOTHING, icon="coins", action="Set up a provider"
         )
-
-    def _pass_focus_on(self) -> None:
-        if self.hasFocus() and self.view.isVisibleTo(self):
-            self.view.setFocus()
 
     def _copied(self, table: str, what: str) -> None:
         QGuiApplication.clipboard().setText(table)
@@ -254,7 +238,7 @@ class CostsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.states)
         self._body.setProperty("surface", "plain")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusPassing(self, self.view)
 
 
 def _added_up(parts: CostsParts, since: int) -> "tuple[SpendingReport, bool]":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.cluster import FailureCluster
@@ -28,6 +28,8 @@ from ui.pages.failures.members import MEMBERS
 from ui.pages.failures.words import COLUMNS, failures_text
 from ui.pages.failures.working import Working
 from ui.theme import ThemeController
+from ui.widgets.focus_passing import FocusPassing
+from ui.widgets.halves import halves
 from ui.widgets.page_states import PageStates
 from ui.widgets.row_view import RowView
 
@@ -86,9 +88,9 @@ class FailuresPage(QWidget):
         self.view = RowView(themes, self.table, "Failure clusters", self)
         self.replies = RowView(themes, self.members, "Replies of the cluster", self)
         self.pane = ClusterPane(themes, self.replies, self)
-        self._halves = QSplitter(Qt.Orientation.Horizontal, self)
-        self.states = PageStates(themes, self._halves, self)
-        self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
+        beside = halves(self.view, self.pane, WIDTH, self)
+        self.states = PageStates(themes, beside, self)
+        PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
         self._connect()
         self._show_clusters()
@@ -150,18 +152,6 @@ class FailuresPage(QWidget):
         self.table.refresh()
         self.members.refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._pass_focus_on()
-
     def _keys(self) -> "Sequence[UUID]":
         """Read the clusters; on a reader's thread."""
         return tuple(cluster.id for cluster in self._parts.clusters.latest())
@@ -186,7 +176,6 @@ class FailuresPage(QWidget):
         if not empty and self.view.current_key() is None:
             self.view.look_at(0)
         self._allow()
-        self._pass_focus_on()
 
     def _take_lines(self) -> None:
         """Keep what the lines say, and show the cluster that is looked at."""
@@ -230,10 +219,6 @@ class FailuresPage(QWidget):
         monday = short_date(date.fromisoformat(week))
         return f"{total} in {len(found)} clusters · 12 weeks up to that of {monday}"
 
-    def _pass_focus_on(self) -> None:
-        if self.hasFocus() and self.view.isVisibleTo(self):
-            self.view.setFocus()
-
     def _connect(self) -> None:
         self.work.stirred.connect(self._show_job)
         self.work.changed.connect(self.read_again)
@@ -255,18 +240,12 @@ class FailuresPage(QWidget):
         self.table.show(self._keys)
 
     def _lay_out(self) -> None:
-        self._halves.setChildrenCollapsible(False)
-        self._halves.setHandleWidth(1)
-        self._halves.addWidget(self.view)
-        self._halves.addWidget(self.pane)
-        self._halves.setStretchFactor(0, 1)
-        self._halves.setSizes([1_000, WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.states, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusPassing(self, self.view)
 
 
 _BY_KEY = Qt.FocusReason.OtherFocusReason

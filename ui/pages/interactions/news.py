@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from reviewer.domain.changes import Changed
 from services.interactions.browser import Facets, InteractionBrowser
 from ui.job_bridge import JobBridge
 from ui.models.interaction_table import InteractionTable
-
-Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
+from ui.page_news import Subscribe
+from ui.widgets.watched import Watched
 
 #: An import announces each of its pages; the list is asked again at most this often,
 ROWS_MS = 700
@@ -20,6 +21,8 @@ FACETS_MS = 3_000
 
 class News(QObject):
     """Keeps the list and the filters' counts current while somebody looks at them.
+
+    What was missed is read as soon as they look again.
 
     `heard(Changed)` passes on what was announced.
     """
@@ -33,9 +36,9 @@ class News(QObject):
         browser: InteractionBrowser,
         table: InteractionTable,
         show_facets: Callable[[Facets], object],
-        parent: QObject,
+        page: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
         self._bridge, self._browser, self._table = bridge, browser, table
         self._show_facets = show_facets
         self._watched = self._rows_changed = self._facets_changed = False
@@ -43,17 +46,16 @@ class News(QObject):
         self._rows_pause = self._timer(ROWS_MS)
         self._facets_pause = self._timer(FACETS_MS)
         table.changed.connect(self._catch_up)
-        stop = subscribe(bridge.relay(self._hear))
-        parent.destroyed.connect(stop)
-
-    def watch(self, *, on: bool) -> None:
-        """Say whether somebody looks at the page; what was missed is read when they do."""
-        self._watched = on
-        self._catch_up()
+        Watched(page).changed.connect(self._watch)
+        page.destroyed.connect(subscribe(bridge.relay(self._hear)))
 
     def read_facets(self) -> None:
         """Count the filters' values, as soon as the rows are there."""
         self._facets_changed = True
+        self._catch_up()
+
+    def _watch(self, on: bool) -> None:
+        self._watched = on
         self._catch_up()
 
     def _hear(self, changed: Changed) -> None:

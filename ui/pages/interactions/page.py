@@ -1,11 +1,10 @@
 """The Interactions page: every interaction in one table, narrowed by words and filters."""
 
 from collections.abc import Callable
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.domain.filters import Filter
@@ -14,21 +13,16 @@ from services.interactions.copying import MOST_COPIED
 from services.triage.desk import Case
 from ui.job_bridge import JobBridge
 from ui.models.interaction_table import InteractionTable, TableState
+from ui.page_news import Subscribe
+from ui.page_tell import Tell
 from ui.pages.interactions.case_reader import CaseReader
 from ui.pages.interactions.filter_bar import FilterBar
 from ui.pages.interactions.first_steps import FirstSteps
-from ui.pages.interactions.news import News, Subscribe
+from ui.pages.interactions.news import News
 from ui.pages.interactions.reading_pane import WIDTH, ReadingPane
 from ui.pages.interactions.table_view import TableView
 from ui.theme import ThemeController
-from ui.widgets.notice import NoticeKind
 from ui.widgets.page_states import PageStates
-
-
-class Tell(Protocol):
-    """Shows a sentence in the status bar."""
-
-    def __call__(self, sentence: str, *, kind: NoticeKind = "done") -> None: ...
 
 
 class InteractionsPage(QWidget):
@@ -125,14 +119,6 @@ class InteractionsPage(QWidget):
         self._table.renew(None)
         self._table.refresh()
         self._news.read_facets()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

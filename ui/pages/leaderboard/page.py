@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
 from ui.job_bridge import JobBridge
@@ -23,6 +22,8 @@ from ui.pages.leaderboard.opened import Opened, RowReader
 from ui.pages.leaderboard.reading_pane import WIDTH, ReadingPane
 from ui.pages.leaderboard.taking import Taking
 from ui.theme import ThemeController
+from ui.widgets.focus_passing import FocusPassing
+from ui.widgets.halves import halves
 from ui.widgets.page_states import PageStates
 from ui.widgets.row_view import RowView
 
@@ -78,12 +79,12 @@ class LeaderboardPage(QWidget):
         self.bar = BoardBar(themes, self)
         self.view = RowView(themes, self.table, "Improved replies", self)
         self.pane = ReadingPane(themes, self)
-        self._halves = QSplitter(Qt.Orientation.Horizontal, self)
-        self.states = PageStates(themes, self._halves, self)
+        beside = halves(self.view, self.pane, WIDTH, self)
+        self.states = PageStates(themes, beside, self)
         self._deciding = Deciding(parts.board, parts.undo, bridge, tell, self)
         self._taking = Taking(parts.export, bridge, tell, self)
         self._reader = RowReader(parts.pages.row, bridge, self)
-        self._news = PageNews(subscribe, bridge, _concerns, self.read_again, self)
+        PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
         self._connect()
         self._show_rows()
@@ -145,18 +146,6 @@ class LeaderboardPage(QWidget):
         if self.pane.opened is not None:
             self._reader.read(self.pane.opened.row.improvement.id)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._pass_focus_on()
-
     def _read_facets(self) -> None:
         if self._counting is not None:
             self._counting.cancel()
@@ -192,7 +181,6 @@ class LeaderboardPage(QWidget):
         self.bar.set_count(self._count_words())
         if not empty and self.view.current_key() is None:
             self.view.look_at(0)
-        self._pass_focus_on()
 
     def _is_nothing(self) -> bool:
         return not self.bar.narrowed and not self._total
@@ -216,11 +204,6 @@ class LeaderboardPage(QWidget):
         else:
             self.clear_filters()
 
-    def _pass_focus_on(self) -> None:
-        """Give the focus that the page got to the list, once it is there."""
-        if self.hasFocus() and self.view.isVisibleTo(self):
-            self.view.setFocus()
-
     def _connect(self) -> None:
         self.table.changed.connect(self._show_rows)
         self.bar.changed.connect(self._show_board)
@@ -237,18 +220,12 @@ class LeaderboardPage(QWidget):
         self._show_board()
 
     def _lay_out(self) -> None:
-        self._halves.setChildrenCollapsible(False)
-        self._halves.setHandleWidth(1)
-        self._halves.addWidget(self.view)
-        self._halves.addWidget(self.pane)
-        self._halves.setStretchFactor(0, 1)
-        self._halves.setSizes([1_000, WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.states, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusPassing(self, self.view)
 
 
 def _concerns(changed: Changed) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from reviewer.domain.assistant import Provider
@@ -95,7 +95,7 @@ class AssistantSection(SettingsForm):
         self._lay_out_buttons()
         self._add_budget()
         self._add_switches()
-        self._news = PageNews(subscribe, bridge, _concerns, self.refresh, self)
+        PageNews(subscribe, bridge, _concerns, self.refresh, self)
         self.refresh()
         bridge.read(parts.providers.keyring_state, self._show_keyring, owner=self)
 
@@ -117,10 +117,6 @@ class AssistantSection(SettingsForm):
     def edit_prices(self) -> None:
         """Open the person's own copy of the price table, made now if there is none."""
         self._bridge.read(self._parts.prices.editable_copy, self._open_prices, owner=self)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
 
     def _read(self) -> _Known:
         catalogue = self._parts.providers

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QPushButton, QWidget
 
 from reviewer.domain.changes import Changed
@@ -79,20 +78,12 @@ class ConfidenceSection(SettingsForm):
         self._lay_out()
         self._connect()
         self._facts = ConfidenceFacts(0.0, 0.0, 0)
-        self._news = PageNews(subscribe, bridge, _concerns, self.read, self)
+        PageNews(subscribe, bridge, _concerns, self.read, self)
         self.read()
 
     def read(self) -> None:
         """Read what holds now."""
         self._bridge.read(self._read, self._show, owner=self)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._news.watch(on=False)
 
     def _read(self) -> ConfidenceFacts:
         room = self._room()

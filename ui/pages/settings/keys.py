@@ -1,8 +1,6 @@
 """Every action of every page with its keys, which can be others: at once, and from now on."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +8,7 @@ from ui.actions import Action, ActionRegistry
 from ui.bindings import Problem
 from ui.kept_keys import KeptKeys
 from ui.key_sentences import KeySentences
+from ui.page_tell import Tell
 from ui.pages.settings.key_editor import KeyEditor
 from ui.pages.settings.key_list import KeyList
 from ui.pages.settings.key_model import KeyModel, keys_text
@@ -19,12 +18,6 @@ from ui.widgets.labels import plain_label
 from ui.widgets.search_field import SearchField
 
 WIDTH = 960
-
-
-class Tell(Protocol):
-    """Shows a sentence in the status bar, with one thing to do about it."""
-
-    def __call__(self, sentence: str, *, action: str, run: Callable[[], None]) -> None: ...
 
 
 class KeysSection(QWidget):

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
@@ -60,7 +60,7 @@ class PromptsSection(QWidget):
         self.save = QPushButton("Save", self)
         self._views = QStackedWidget(self)
         self._trial = TryingOut(library.try_out, bridge, self)
-        self._news = PageNews(subscribe, bridge, _concerns, self.refresh, self)
+        PageNews(subscribe, bridge, _concerns, self.refresh, self)
         self._lay_out()
         self._connect()
         self._allow()
@@ -99,10 +99,6 @@ class PromptsSection(QWidget):
         """Show what is saved again."""
         self._drafts.pop(self._name, None)
         self._show_text(self._info().text)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._news.watch(on=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Save):

@@ -1,6 +1,5 @@
 """What the store says has changed, and who on this page has to look again."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,6 +8,7 @@ from shiboken6 import isValid
 from reviewer.domain.changes import Changed
 from ui.job_bridge import JobBridge
 from ui.models.queue_model import QueueModel
+from ui.page_news import Subscribe
 from ui.pages.triage.prefetch import Prefetch
 from ui.pages.triage.under_way import UnderWay
 
@@ -19,8 +19,6 @@ class Renewed(Protocol):
     def refresh(self) -> None:
         """Read it, now or soon."""
 
-
-Subscribe = Callable[[Callable[[Changed], None]], Callable[[], None]]
 
 #: An import announces each of its pages; the list looks again at most this often.
 PAUSE_MS = 250

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from services.assistant.parts import Assistant
-    from ui.pages.triage.news import Subscribe
+    from ui.page_news import Subscribe
 
 _NO_REPLY = "There is no AI reply that the assistant could look at."
 
