@@ -106,7 +106,8 @@ class App(QObject):
     def _furnish_window(self, bridge: "JobBridge") -> None:
         from ui.file_menu import FileGestures, file_actions
         from ui.importing import Importing
-        from ui.page_list import Ground, page_list
+        from ui.page_ground import Ground
+        from ui.page_list import page_list
 
         ground = Ground(
             bench=lambda: self.bench,

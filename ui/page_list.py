@@ -1,12 +1,11 @@
 """The pages of the rail, and what each is made of when it is shown first."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ui.assistant_settings import show_assistant_settings
 from ui.importing import Importing
-from ui.job_bridge import JobBridge
+from ui.page_ground import Ground
 from ui.page_heading import (
     CALIBRATION,
     COSTS,
@@ -23,15 +22,11 @@ from ui.pages.failures.gestures import failures_actions
 from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.leaderboard.gestures import leaderboard_actions
 from ui.pages.triage.gestures import triage_actions
-from ui.settings_port import SettingsPort
-from ui.theme import ThemeController
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from reviewer.domain.filters import Filter
-    from services.workbench import Workbench
     from ui.main_window import MainWindow
     from ui.pages.calibration.page import CalibrationPage
     from ui.pages.costs.page import CostsPage
@@ -40,33 +35,6 @@ if TYPE_CHECKING:
     from ui.pages.leaderboard.page import LeaderboardPage
     from ui.pages.settings.page import SettingsPage
     from ui.pages.triage.page import TriagePage
-    from ui.sweeping import Sweeping
-    from ui.threshold_change import ThresholdChange
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What pages stand on; `bench` and `window` are there by the time a page is made."""
-
-    bench: "Callable[[], Workbench]"
-    window: "Callable[[], MainWindow]"
-    bridge: JobBridge
-    themes: ThemeController
-    settings: SettingsPort
-    sweeping: "Callable[[], Sweeping]"
-
-    def threshold_change(self) -> "ThresholdChange":
-        """Return who changes the threshold."""
-        from ui.threshold_change import ThresholdChange
-
-        bench, window = self.bench(), self.window()
-        return ThresholdChange(
-            bench.desk.furnish, self.bridge, bench.runner, self.themes, window, window.tell
-        )
-
-    def keys_of(self, action_id: str) -> tuple[str, ...]:
-        """Return the keys that an action is bound to."""
-        return self.window().registry.action(action_id).keys
 
 
 def page_list(ground: Ground, importing: Importing) -> tuple[PageSpec[Any], ...]:

@@ -8,7 +8,7 @@ from ui.page_heading import CALIBRATION
 from ui.pages.settings.section import Section
 
 if TYPE_CHECKING:
-    from ui.page_list import Ground
+    from ui.page_ground import Ground
     from ui.pages.settings.about import AboutSection
     from ui.pages.settings.assistant import AssistantSection
     from ui.pages.settings.confidence import ConfidenceSection
@@ -63,18 +63,14 @@ def _keys(ground: "Ground") -> "KeysSection":
 
 def _assistant(ground: "Ground") -> "AssistantSection":
     from ui.pages.settings.assistant import AssistantParts, AssistantSection
+    from ui.pages.settings.providers import ProviderParts
 
-    bench = ground.bench()
+    bench, window = ground.bench(), ground.window()
     assistant = bench.assistant.parts
-    parts = AssistantParts(
-        assistant.providers,
-        assistant.model_lists,
-        assistant.desk,
-        assistant.prices,
-        assistant.simulated,
-        bench.settings,
+    providers = ProviderParts(
+        assistant.providers, assistant.model_lists, assistant.desk, assistant.simulated
     )
-    window = ground.window()
+    parts = AssistantParts(providers, assistant.prices, bench.settings)
     return AssistantSection(parts, ground.bridge, bench.store.subscribe, ground.themes, window.tell)
 
 

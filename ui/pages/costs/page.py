@@ -5,20 +5,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.moments import now_micros
-from reviewer.domain.spreadsheet import tab_separated
-from services.jobs.job import Job
-from services.jobs.status import JobState, JobStatus
+from ui.dialogs.export_file import CSV, ask_for_file
 from ui.job_bridge import JobBridge
 from ui.models.paged_table import PagedTable
+from ui.own_prices import edit_prices
 from ui.page_news import PageNews, Subscribe
 from ui.page_tell import Tell
-from ui.pages.costs.summary import Summary, as_lines
+from ui.pages.costs.summary import Summary
+from ui.pages.costs.taking import Taking
 from ui.pages.costs.words import CALLS, count_text
 from ui.theme import ThemeController
 from ui.widgets.dimension import days_before
@@ -90,6 +89,7 @@ class CostsPage(QWidget):
         self.view = RowView(themes, self.table, "Model calls", self)
         self._body = QFrame(self)
         self.states = PageStates(themes, self._body, self)
+        self._taking = Taking(parts.calls, bridge, tell, self)
         PageNews(subscribe, bridge, _concerns, self.read_again, self)
         self._lay_out()
         self._connect()
@@ -103,38 +103,24 @@ class CostsPage(QWidget):
 
     def copy_calls(self) -> None:
         """Put the chosen calls on the clipboard, as a table of text."""
-        keys = self.view.chosen_keys()
-        if keys:
-            self._bridge.read(
-                partial(self._parts.calls.copied, keys),
-                lambda table: self._copied(table, count_text(len(keys), "call")),
-                owner=self,
-            )
+        self._taking.copy_calls(self.view.chosen_keys())
 
     def copy_sums(self) -> None:
         """Put the sums on the clipboard, as a table of text."""
         if self.report is not None:
-            table = "\n".join(map(tab_separated, as_lines(self.report)))
-            self._copied(table, "the sums by purpose, model and day")
+            self._taking.copy_sums(self.report)
 
     def export(self) -> None:
         """Ask for a file, and write the calls of this time to it."""
-        dialog = QFileDialog(self, "Export model calls", "model-calls.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV for spreadsheets (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda path: self.export_to(Path(path)))
-        dialog.open()
+        ask_for_file(self, "Export model calls", "model-calls.csv", (CSV,), self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write the calls of this time to a CSV file."""
-        job = self._parts.calls.write(self._since(), path)
-        self._bridge.watch(job, partial(self._exported, job, path), owner=self)
+        self._taking.write(self._since(), path)
 
     def edit_prices(self) -> None:
         """Open the person's own copy of the price table, made now if there is none."""
-        self._bridge.read(self._parts.prices.editable_copy, self._open_prices, owner=self)
+        edit_prices(self._parts.prices, self._bridge, self._tell, self)
 
     def ask_for_settings(self) -> None:
         """Ask for the page where providers and budget are set."""
@@ -193,18 +179,6 @@ class CostsPage(QWidget):
         self.states.show_empty(
             "No model call yet", _NOTHING, icon="coins", action="Set up a provider"
         )
-
-    def _copied(self, table: str, what: str) -> None:
-        QGuiApplication.clipboard().setText(table)
-        self._tell(f"Copied {what}.")
-
-    def _exported(self, job: Job[int], path: Path, status: JobStatus) -> None:
-        if status.state is JobState.SUCCEEDED:
-            self._tell(f"{count_text(job.result(), 'call')} in {path.name}.")
-
-    def _open_prices(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self._tell(f"Edit the prices in {path}; they hold once the file is saved.", kind="info")
 
     def _connect(self) -> None:
         self.table.changed.connect(self._show_state)

@@ -6,20 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.store.improvements import Board
 from services.jobs.job import Job
 from services.jobs.status import JobState, JobStatus
+from ui.dialogs.export_file import CSV, JSON, ask_for_file
 from ui.job_bridge import JobBridge
 from ui.page_tell import Tell
 
 if TYPE_CHECKING:
     from services.assistant.board_export import BoardExport
-
-_FILTERS = ("CSV for spreadsheets (*.csv)", "JSON (*.json)")
 
 
 class Taking(QObject):
@@ -51,16 +50,8 @@ class Taking(QObject):
 
     def ask_for_file(self, write: Callable[[Path], object]) -> None:
         """Ask for a file, and call `write` with it."""
-        dialog = QFileDialog(self._page, "Export improved replies", "improved-replies.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(_FILTERS)
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("json" if "json" in chosen else "csv")
-        )
-        dialog.fileSelected.connect(lambda path: write(Path(path)))
-        dialog.open()
+        title, suggested = "Export improved replies", "improved-replies.csv"
+        ask_for_file(self._page, title, suggested, (CSV, JSON), write)
 
     def write(self, wanted: Board, path: Path) -> None:
         """Write what a board shows to a file: JSON or CSV, as its suffix says."""

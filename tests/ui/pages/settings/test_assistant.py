@@ -17,6 +17,7 @@ from tests.ui.pages.conftest import OpenPage
 from ui.dialogs.edit_provider import EditProviderDialog
 from ui.models.provider_text import PRESETS, price_text, read_price
 from ui.pages.settings.assistant import AssistantParts, AssistantSection
+from ui.pages.settings.providers import ProviderParts
 
 MARKED_KEY = "sk-marked-never-to-be-seen"
 
@@ -38,7 +39,9 @@ def section(open_page: OpenPage, kept: Settings) -> AssistantWindow:
         parts = window.bench.parts
         return AssistantSection(
             AssistantParts(
-                parts.providers, parts.model_lists, parts.desk, parts.prices, parts.simulated, kept
+                ProviderParts(parts.providers, parts.model_lists, parts.desk, parts.simulated),
+                parts.prices,
+                kept,
             ),
             window.bridge,
             window.bench.store.subscribe,
@@ -57,12 +60,14 @@ def dialog_of(window: AssistantWindow) -> EditProviderDialog:
 
 
 def test_no_provider_and_no_keyring_are_said_with_what_to_do(section: AssistantWindow) -> None:
-    section.until(lambda: "There is no system keyring here" in section.page.keyring.text())
-    assert "environment variables" in section.page.keyring.text()
+    section.until(
+        lambda: "There is no system keyring here" in section.page.providers.keyring.text()
+    )
+    assert "environment variables" in section.page.providers.keyring.text()
 
 
 def test_a_provider_is_added_and_tested(section: AssistantWindow, simulated: Simulated) -> None:
-    section.page.add_button.click()
+    section.page.providers.add_button.click()
     dialog = dialog_of(section)
     dialog.save.click()
     assert dialog.name.said() == "This is needed."
@@ -70,8 +75,8 @@ def test_a_provider_is_added_and_tested(section: AssistantWindow, simulated: Sim
     dialog.url.field.setText(simulated.url)
     dialog.model.field.setText("simulated-small")
     dialog.save.click()
-    section.until(lambda: "office" in section.page.cards)
-    card = section.page.cards["office"]
+    section.until(lambda: "office" in section.page.providers.cards)
+    card = section.page.providers.cards["office"]
     section.until(lambda: card.key.full_text() == "no key · up to 32 calls at once")
     assert card.default.isVisibleTo(section.page)
     assert card.simulated.isVisibleTo(section.page)
@@ -86,7 +91,7 @@ def test_a_provider_is_added_and_tested(section: AssistantWindow, simulated: Sim
 def test_the_models_are_listed_before_anything_is_saved(
     section: AssistantWindow, simulated: Simulated
 ) -> None:
-    section.page.add_provider()
+    section.page.providers.add_provider()
     dialog = dialog_of(section)
     dialog.url.field.setText(simulated.url)
     dialog.list.click()
@@ -96,7 +101,7 @@ def test_the_models_are_listed_before_anything_is_saved(
 
 
 def test_what_cannot_be_is_refused_where_it_is_typed(section: AssistantWindow) -> None:
-    section.page.add_provider()
+    section.page.providers.add_provider()
     dialog = dialog_of(section)
     dialog.name.field.setText("far")
     dialog.model.field.setText("m")
@@ -109,7 +114,7 @@ def test_what_cannot_be_is_refused_where_it_is_typed(section: AssistantWindow) -
 
 
 def test_presets_give_the_usual_addresses(section: AssistantWindow) -> None:
-    section.page.add_provider()
+    section.page.providers.add_provider()
     dialog = dialog_of(section)
     for button in dialog.presets:
         button.click()
@@ -120,7 +125,7 @@ def test_presets_give_the_usual_addresses(section: AssistantWindow) -> None:
 def test_a_key_without_a_keyring_is_not_kept_and_its_variable_named(
     section: AssistantWindow, tmp_path: Path
 ) -> None:
-    section.page.add_provider()
+    section.page.providers.add_provider()
     dialog = dialog_of(section)
     dialog.name.field.setText("mine")
     dialog.url.field.setText("https://api.example.com/v1")
@@ -145,8 +150,8 @@ def test_a_key_from_the_environment_is_used(section: AssistantWindow, assisted: 
         assisted.parts.providers.add(
             NewProvider("guarded", url, "simulated-large", key_variable="OFFICE_KEY")
         )
-        section.until(lambda: "guarded" in section.page.cards)
-        card = section.page.cards["guarded"]
+        section.until(lambda: "guarded" in section.page.providers.cards)
+        card = section.page.providers.cards["guarded"]
         section.until(lambda: "OFFICE_KEY, not set" in card.key.full_text())
         card.test.click()
         section.until(lambda: card.words.property("tone") == "danger")
@@ -159,8 +164,8 @@ def test_editing_keeps_the_name_and_changes_the_rest(
     section: AssistantWindow, assisted: Bench
 ) -> None:
     assisted.add_provider("http://127.0.0.1:9/v1", judge_model="judge")
-    section.until(lambda: "sim" in section.page.cards)
-    section.page.cards["sim"].edit.click()
+    section.until(lambda: "sim" in section.page.providers.cards)
+    section.page.providers.cards["sim"].edit.click()
     dialog = dialog_of(section)
     assert dialog.name.field.isReadOnly()
     assert dialog.key.text() == ""
@@ -170,7 +175,7 @@ def test_editing_keeps_the_name_and_changes_the_rest(
     dialog.concurrency.setText("4")
     dialog.unpriced.setChecked(True)
     dialog.save.click()
-    section.until(lambda: "other-model" in section.page.cards["sim"].where.full_text())
+    section.until(lambda: "other-model" in section.page.providers.cards["sim"].where.full_text())
     kept = assisted.parts.providers.find("sim")
     assert (kept.concurrency, kept.unpriced) == (4, True)
     assert kept.price == read_price("2.5, 0.25, 15")
@@ -182,8 +187,8 @@ def test_another_is_used_and_one_removed_after_asking(
 ) -> None:
     assisted.add_provider("http://127.0.0.1:9/v1")
     assisted.add_provider("http://127.0.0.1:9/v1", name="second")
-    section.until(lambda: "second" in section.page.cards)
-    cards = section.page.cards
+    section.until(lambda: "second" in section.page.providers.cards)
+    cards = section.page.providers.cards
     cards["second"].use.click()
     section.until(lambda: cards["second"].default.isVisibleTo(section.page))
     assert assisted.parts.providers.default() == "second"
@@ -198,11 +203,11 @@ def test_another_is_used_and_one_removed_after_asking(
 
 
 def test_the_simulated_provider_starts_inside_and_answers(section: AssistantWindow) -> None:
-    section.page.simulate.click()
-    section.until(lambda: "simulated" in section.page.cards)
-    section.until(lambda: not section.page.simulate.isEnabled())
+    section.page.providers.simulate.click()
+    section.until(lambda: "simulated" in section.page.providers.cards)
+    section.until(lambda: not section.page.providers.simulate.isEnabled())
     section.until(lambda: "made up, and marked as simulated" in section.notice)
-    card = section.page.cards["simulated"]
+    card = section.page.providers.cards["simulated"]
     card.test.click()
     section.until(lambda: "It works, simulated." in card.words.text())
     assert section.bench.parts.providers.default() == "simulated"
