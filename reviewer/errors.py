@@ -2,6 +2,7 @@
 
 ReviewerError
 ├── UsageError               the request itself is wrong (exit code 2)
+├── NoDisplay                the window cannot be shown on this machine
 ├── StoreError               the local store cannot do what was asked
 │   ├── StoreNotFound        there is no store at that path
 │   ├── WrongKey             the key does not open this store
@@ -36,6 +37,10 @@ class ReviewerError(Exception):
 
 class UsageError(ReviewerError):
     """The request itself is wrong."""
+
+
+class NoDisplay(ReviewerError):
+    """The window cannot be shown on this machine."""
 
 
 class StoreError(ReviewerError):

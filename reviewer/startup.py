@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewer.display import need_display
 from services.memory import Memory
 from services.settings import (
     EXPLAIN_FAILURES,
@@ -147,7 +148,11 @@ def workbench(store: "Store", keys: "Secrets") -> Iterator["Workbench"]:
 
 
 def run_window(path: Path, *, plain: bool, passphrase: str | None = None) -> int:
-    """Open the window on a store, and return its exit code once it is closed."""
+    """Open the window on a store, and return its exit code once it is closed.
+
+    Raises NoDisplay, StoreError.
+    """
+    need_display()
     try:
         running = window_on(path, plain=plain, passphrase=passphrase)
     except Exception:

@@ -1,8 +1,6 @@
 """`reviewer demo` and `reviewer screenshots`: the product on data of its own."""
 
 import argparse
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from reviewer.cli.output import Output, hint
+from reviewer.display import has_no_display
 from reviewer.domain.cost import money
 from reviewer.errors import UsageError
 
@@ -38,8 +37,7 @@ def run_demo(parsed: argparse.Namespace, out: Output) -> int:
     """Make the demo store, review some of it, and show it: in the window, or as screenshots."""
     from services.demo.stand_in import standing_in
 
-    folder = parsed.out.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _made(parsed.out)
     path = folder / "demo.sqlite"
     with standing_in() as base_url:
         tour = _tour(path, folder, base_url)
@@ -52,6 +50,17 @@ def run_demo(parsed: argparse.Namespace, out: Output) -> int:
     (folder / "summary.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     out.document(document, _lines(tour, shots, folder))
     return 0
+
+
+def _made(folder: Path) -> Path:
+    """Return a folder that is there. Raises StoreError where it cannot be made."""
+    from reviewer.store.private_files import write_fault
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_fault(folder, error) from error
+    return folder.resolve()
 
 
 def _tour(path: Path, folder: Path, base_url: str) -> "Tour":
@@ -73,12 +82,6 @@ def demo_secrets() -> "Secrets":
     from reviewer.startup import secrets
 
     return secrets(lambda _question: PASSPHRASE)
-
-
-def has_no_display() -> bool:
-    """Tell whether no window can be opened here."""
-    on_linux = sys.platform.startswith("linux")
-    return on_linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _open_window(path: Path) -> int:
@@ -113,8 +116,7 @@ def render_pages(parsed: argparse.Namespace, out: Output) -> None:
     width, _, height = parsed.size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise UsageError("A size is written like 1280x800.")
-    folder = parsed.out.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _made(parsed.out)
     path = Path(parsed.store) if parsed.store else folder / "demo.sqlite"
     with ExitStack() as running:
         if not parsed.store:

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import NoReturn
 
 from reviewer import __version__
 from reviewer.cli import (
@@ -39,9 +40,25 @@ TOPICS = (
 )
 
 
+class WrongUsage(Exception):
+    """A command line that is none. `lines` tell how it goes, and at last what is wrong."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message)
+        self.lines = (*parser.format_usage().splitlines(), f"{parser.prog}: error: {message}")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that leaves it to its caller how wrong usage is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUsage."""
+        raise WrongUsage(self, message)
+
+
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    """Return the parser of the whole command line. Parsing raises WrongUsage."""
+    parser = _Parser(
         prog="reviewer",
         description="Turns an AI assistant's bad replies into a better assistant. "
         "Without a command, opens the window.",

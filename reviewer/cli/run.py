@@ -1,5 +1,6 @@
 """Runs one command line: parse, call, and turn a fault into one line and an exit code."""
 
+import argparse
 import gc
 import sys
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from contextlib import suppress
 from reviewer.cli.arguments import refuse_broken
 from reviewer.cli.bugs import report_bug
 from reviewer.cli.output import Output, hint
-from reviewer.cli.parser import build_parser
+from reviewer.cli.parser import WrongUsage, build_parser
 from reviewer.errors import ReviewerError, UsageError
 from services.jobs.status import JobCancelled
 
@@ -26,14 +27,23 @@ def run(arguments: Sequence[str]) -> int:
     one document then, too.
     """
     sys.excepthook = report_bug
-    parsed = build_parser().parse_args(arguments)
+    try:
+        parsed = build_parser().parse_args(arguments)
+    except WrongUsage as wrong:
+        return _tell_usage(Output(as_json="--json" in arguments), wrong)
     _calm_garbage()
-    out = Output(as_json=parsed.json)
+    return _run(parsed, Output(as_json=parsed.json))
+
+
+def _run(parsed: argparse.Namespace, out: Output) -> int:
     try:
         refuse_broken(vars(parsed))
         return int(parsed.command(parsed, out) or 0)
     except (ReviewerError, JobCancelled, BrokenPipeError, KeyboardInterrupt) as end:
         return exit_code(out, end)
+    except Exception:
+        _document_fault(out, "Bug", "This is a bug in Reviewer: standard error tells where.")
+        raise
 
 
 def exit_code(out: Output, end: BaseException) -> int:
@@ -57,8 +67,20 @@ def _calm_garbage() -> None:
 
 def _fail(out: Output, fault: str, text: str, code: int) -> int:
     sentence = " ".join(text.split())
+    _document_fault(out, fault, sentence)
+    hint(f"reviewer: {sentence}")
+    return code
+
+
+def _tell_usage(out: Output, wrong: WrongUsage) -> int:
+    _document_fault(out, UsageError.__name__, str(wrong))
+    for line in wrong.lines:
+        hint(line)
+    return WRONG_USAGE
+
+
+def _document_fault(out: Output, fault: str, sentence: str) -> None:
+    """Print the one document of a command that failed before it had printed its own."""
     if out.as_json and not out.printed:
         with suppress(ReviewerError, BrokenPipeError):
             out.document({"error": sentence, "fault": fault}, ())
-    hint(f"reviewer: {sentence}")
-    return code

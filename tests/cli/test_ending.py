@@ -51,5 +51,6 @@ def test_a_bug_is_reported_without_a_customers_words(working: CommandLine, tmp_p
     told = finished.err.decode()
     assert told.splitlines()[-1].startswith("reviewer: This is a bug in Reviewer (")
     assert "interactions.py" in told
-    assert "Zyxomma" not in told
+    assert finished.document["fault"] == "Bug"
+    assert "Zyxomma" not in told + finished.text
     assert due["customer_message"] not in told

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,29 @@ def test_wrong_usage_is_told_before_anything_is_opened(
     assert "_positive" not in told
     assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
+    as_json = reviewer(*command.split(), "--json")
+    assert (as_json.code, as_json.document["fault"]) == (2, "UsageError")
+    assert told.endswith(f"error: {as_json.document['error']}\n")
+
+
+def test_no_display_is_told(reviewer: CommandLine) -> None:
+    bare = replace(
+        reviewer,
+        environ={
+            **reviewer.environ,
+            "DISPLAY": None,
+            "WAYLAND_DISPLAY": None,
+            "QT_QPA_PLATFORM": None,
+        },
+    )
+    for words in ((), ("open",)):
+        assert "no display" in bare.refused(*words)
+    assert bare("open", "--json").document["fault"] == "NoDisplay"
+
+
+def test_a_demo_that_cannot_be_written_is_told(reviewer: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    assert "taken/demo cannot be written" in reviewer.refused("demo", "--out", "taken/demo")
 
 
 def test_a_whole_number_that_is_none_is_named(reviewer: CommandLine) -> None:
