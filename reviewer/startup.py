@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer.display import need_display
 from services.memory import Memory
 from services.settings import (
     EXPLAIN_FAILURES,
@@ -17,6 +16,7 @@ from services.settings import (
     default_store_path,
     settings_path,
 )
+from ui.display import need_display
 
 if TYPE_CHECKING:
     from reviewer.store.store import Store, Writing

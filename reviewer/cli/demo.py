@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from reviewer.cli.output import Output, hint
-from reviewer.display import has_no_display
 from reviewer.domain.cost import money
 from reviewer.errors import UsageError
+from ui.display import has_no_display
 
 if TYPE_CHECKING:
     from services.demo.tour import Tour
