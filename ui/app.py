@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.ahead import Ahead
 from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
 from ui.page_heading import FEET, HEADINGS
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
+from ui.warm_up import BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +32,9 @@ MOMENT_MS = 500
 class App(QObject):
     """Wires the window. `opened` is emitted once the pages are there.
 
-    `enter` builds what stands behind the window. It is called once the window was painted, and
-    whatever the first picture does not need is imported then, too.
+    `enter` builds what stands behind the window. It is called once the window was painted. What
+    the first picture does not need is imported then, too, on other threads, and built in several
+    turns of the event loop: no key waits for all of it.
     """
 
     opened = Signal()
@@ -45,6 +48,7 @@ class App(QObject):
         self._bridge: JobBridge | None = None
         self._bench: Workbench | None = None
         self._naming: Naming | None = None
+        self._imports: Ahead | None = None
         self._leaving: Leaving | None = None
         self._read_only: ReadOnly | None = None
         self.faults: Faults | None = None
@@ -53,12 +57,14 @@ class App(QObject):
 
     def start(self) -> None:
         """Show the window, then open the store."""
-        FirstPaint(self.window, self._furnish)
+        FirstPaint(self.window, self._load)
         self.window.show()
 
     def close(self) -> None:
         """End what the window began; the event loop has ended. The store is for others to close."""
         self._moment.stop()
+        if self._imports is not None:
+            self._imports.close()
         if self._bridge is not None:
             self._bridge.close()
         if self._read_only is not None:
@@ -78,8 +84,11 @@ class App(QObject):
         assert self._bridge is not None
         return Sweeping(lambda: self.bench.assistant.parts, self._bridge, self._themes, self.window)
 
+    def _load(self) -> None:
+        self._imports = Ahead(BEHIND, self._furnish, self)
+
     def _furnish(self) -> None:
-        """Build what is behind the window, and open the store with it."""
+        """Build what is behind the window; then furnish it, and open the store."""
         from services.assistant.titles import ABOUT_ONE, SETTING_UP
         from ui.failed_jobs import FailedJobs
         from ui.faults import Faults
@@ -97,13 +106,11 @@ class App(QObject):
         self._leaving = Leaving(runner, bridge, themes, window)
         opening = Opening(backstage.door, bridge, themes, window)
         opening.opened.connect(partial(self._open, bridge, backstage.keep_up))
-        opening.begin()
-        load_other_fonts()
-        self._furnish_window(bridge)
-        if backstage.notice:
-            window.tell(backstage.notice, kind="warning")
+        QTimer.singleShot(0, self, partial(self._furnish_window, bridge, backstage.notice))
+        QTimer.singleShot(0, self, opening.begin)
+        QTimer.singleShot(0, self, load_other_fonts)
 
-    def _furnish_window(self, bridge: "JobBridge") -> None:
+    def _furnish_window(self, bridge: "JobBridge", notice: str) -> None:
         from ui.file_menu import FileGestures, file_actions
         from ui.importing import Importing
         from ui.page_ground import Ground
@@ -131,6 +138,8 @@ class App(QObject):
             may_write=lambda: self._read_only is None,
         )
         self.window.registry.refused.connect(self._refuse)
+        if notice:
+            self.window.tell(notice, kind="warning")
 
     def _open(
         self,

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Reviewer")
         self.rail = Rail(themes, headings, self)
         self._rail_ids = tuple(heading.id for heading in headings)
-        self.rail.mark(self._last_page())
+        self.rail.mark(self.first_page)
         self.stack = QStackedWidget(self)
         self._foot = QFrame(self)
         self._pages = QVBoxLayout()
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         """Shows the page that was on last, or the first; until then no page can be reached."""
         self._started = True
         self.rail.enable_pages(enabled=True)
-        self.show_page(self._last_page())
+        self.show_page(self.first_page)
 
     def show_page(self, page_id: str) -> None:
         """Shows a page and gives it the focus. Raises KeyError for an unknown id."""
@@ -135,6 +135,12 @@ class MainWindow(QMainWindow):
     def page_ids(self) -> tuple[str, ...]:
         """The ids of the pages, in the rail's order."""
         return tuple(self._specs)
+
+    @property
+    def first_page(self) -> str:
+        """The page of the rail that was on last; the window never opens on one at the foot."""
+        kept = self._settings.get(PAGE_KEY)
+        return kept if kept in self._rail_ids else self._rail_ids[0]
 
     @property
     def current_page(self) -> str:
@@ -253,8 +259,3 @@ class MainWindow(QMainWindow):
         self._foot.setObjectName("statusBar")
         self._foot.setFixedHeight(FOOT_HEIGHT)
         self.setCentralWidget(central)
-
-    def _last_page(self) -> str:
-        """The page of the rail that was on last; the window never opens on one at the foot."""
-        kept = self._settings.get(PAGE_KEY)
-        return kept if kept in self._rail_ids else self._rail_ids[0]

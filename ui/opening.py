@@ -10,6 +10,7 @@ from ui.door import Door, NewBench
 from ui.job_bridge import JobBridge
 from ui.main_window import MainWindow
 from ui.theme import ThemeController
+from ui.warm_up import warm_up_first
 from ui.widgets.error_state import ErrorState
 from ui.widgets.loading_state import LoadingState
 
@@ -31,6 +32,7 @@ class Opening(QObject):
         super().__init__(window)
         self._door, self._bridge, self._themes, self._window = door, bridge, themes, window
         self._asking: PassphraseDialog | None = None
+        self._first_page = window.first_page
         self._loading = LoadingState(window)
         self._failed = ErrorState(themes, window)
         self._failed.retried.connect(self.begin)
@@ -44,8 +46,14 @@ class Opening(QObject):
     def _open(self, passphrase: str | None) -> None:
         self._wait(f"Opening {self._door.path.name} …")
         self._bridge.read(
-            partial(self._door.open, passphrase), self._opened, self._not_opened, owner=self
+            partial(self._open_door, passphrase), self._opened, self._not_opened, owner=self
         )
+
+    def _open_door(self, passphrase: str | None) -> "Workbench":
+        """Open the store, and import what its first page is made of, on a reader's thread."""
+        bench = self._door.open(passphrase)
+        warm_up_first(self._first_page)
+        return bench
 
     def _create(self, passphrase: str | None) -> None:
         assert self._door.create is not None

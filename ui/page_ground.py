@@ -10,6 +10,8 @@ from ui.theme import ThemeController
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from services.workbench import Workbench
     from ui.main_window import MainWindow
     from ui.sweeping import Sweeping
@@ -35,6 +37,11 @@ class Ground:
         return ThresholdChange(
             bench.desk.furnish, self.bridge, bench.runner, self.themes, window, window.tell
         )
+
+    @property
+    def place(self) -> "QWidget":
+        """Return where pages stand; one that is made there is styled once."""
+        return self.window().stack
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """Return the keys that an action is bound to."""

@@ -67,7 +67,8 @@ def _triage(ground: Ground, importing: Importing) -> "TriagePage":
             window.registry.run,
             ground.keys_of,
             window.registry.retitle,
-        )
+        ),
+        ground.place,
     )
     page.import_wanted.connect(importing.choose_file)
     page.sweep_wanted.connect(partial(_sweep, ground))
@@ -94,6 +95,7 @@ def _interactions(ground: Ground, importing: Importing) -> "InteractionsPage":
         bench.store.subscribe,
         ground.themes,
         window.tell,
+        ground.place,
     )
     page.import_wanted.connect(importing.choose_file)
     page.source_wanted.connect(importing.show_sources)
@@ -105,7 +107,7 @@ def _settings(ground: Ground) -> "SettingsPage":
     from ui.pages.settings.page import SettingsPage
     from ui.settings_list import settings_list
 
-    page = SettingsPage(settings_list(ground))
+    page = SettingsPage(settings_list(ground), ground.place)
     page.left.connect(ground.window().go_back)
     return page
 
@@ -123,6 +125,7 @@ def _leaderboard(ground: Ground) -> "LeaderboardPage":
         bench.store.subscribe,
         ground.themes,
         window.tell,
+        ground.place,
     )
     page.triage_requested.connect(partial(_open_in_triage, window))
     page.improve_wanted.connect(partial(window.show_page, TRIAGE.id))
@@ -140,6 +143,7 @@ def _failures(ground: Ground) -> "FailuresPage":
         bench.store.subscribe,
         ground.themes,
         window.tell,
+        ground.place,
     )
     page.triage_requested.connect(partial(_open_in_triage, window))
     page.cluster_requested.connect(partial(_open_cluster, window))
@@ -157,6 +161,7 @@ def _costs(ground: Ground) -> "CostsPage":
         bench.store.subscribe,
         ground.themes,
         window.tell,
+        ground.place,
     )
     page.settings_wanted.connect(partial(_open_settings, window, "assistant"))
     return page
@@ -167,7 +172,12 @@ def _calibration(ground: Ground) -> "CalibrationPage":
 
     bench, window = ground.bench(), ground.window()
     page = CalibrationPage(
-        bench.desk, ground.bridge, bench.store.subscribe, ground.themes, window.tell
+        bench.desk,
+        ground.bridge,
+        bench.store.subscribe,
+        ground.themes,
+        window.tell,
+        ground.place,
     )
     page.rows_wanted.connect(partial(_open_rows, window))
     page.threshold_wanted.connect(ground.threshold_change().ask)

@@ -1,9 +1,34 @@
-"""Imports that a first gesture would wait for, made on a reader's thread after the first page."""
+"""Imports that somebody would wait for, made on other threads before anybody does."""
 
-from importlib import import_module
+from ui.ahead import import_all
 
+#: What stands behind the window, and what furnishes it: needed once it was painted.
+BEHIND = (
+    "ui.door",
+    "ui.job_bridge",
+    "ui.opening",
+    "services.logs",
+    "services.redaction",
+    "services.user_dirs",
+    "services.jobs.network_lane",
+    "services.identity",
+    "services.typed_secrets",
+    "ui.failed_jobs",
+    "ui.faults",
+    "ui.leaving",
+    "ui.file_menu",
+    "ui.importing",
+    "ui.page_list",
+    "ui.actions",
+    "ui.status_bar",
+    "ui.window_actions",
+    "ui.window_keys",
+)
+#: What tells of a store that was opened.
+_OPEN = ("ui.naming", "ui.status_feed")
 #: What the window's own keys open, what writes the first decision, and the other pages.
-_NEXT = (
+AFTER = (
+    "ui.pages.interactions.page",
     "ui.widgets.cheat_sheet",
     "ui.widgets.command_palette",
     "reviewer.store.writer",
@@ -17,6 +42,9 @@ _NEXT = (
     "ui.pages.costs.page",
     "ui.pages.calibration.page",
     "ui.pages.settings.page",
+    "ui.settings_list",
+    "ui.pages.settings.general",
+    "ui.threshold_change",
 )
 
 
@@ -25,5 +53,9 @@ def warm_up() -> None:
     from reviewer.domain.diff import word_diff
 
     word_diff("a b", "b a")
-    for name in _NEXT:
-        import_module(name)
+    import_all(AFTER)
+
+
+def warm_up_first(page_id: str) -> None:
+    """Import what the first page is made of."""
+    import_all((f"ui.pages.{page_id}.page", *_OPEN))

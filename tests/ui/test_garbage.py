@@ -27,6 +27,8 @@ class Cycle(QObject):
 def garbage(qapp: QApplication) -> Iterator[GuiGarbage]:
     gc.enable()
     garbage = GuiGarbage(qapp)
+    for _ in range(TICK_OF_SETTLING):
+        garbage.tick()
     yield garbage
     garbage.close()
     delete(garbage)
@@ -59,8 +61,10 @@ def test_old_cycles_are_freed_once_in_a_while(garbage: GuiGarbage) -> None:
 
 
 def test_what_is_there_once_the_window_has_settled_is_not_looked_at_again(
-    garbage: GuiGarbage,
+    qapp: QApplication,
 ) -> None:
+    gc.enable()
+    garbage = GuiGarbage(qapp)
     frozen = gc.get_freeze_count()
     lasting: list[list[int]] = [[] for _ in range(1_000)]
     for _ in range(TICK_OF_SETTLING):
@@ -71,3 +75,5 @@ def test_what_is_there_once_the_window_has_settled_is_not_looked_at_again(
     weakref.finalize(Cycle(), lambda: freed.append("later"))
     garbage.tick()
     assert freed == ["later"]
+    garbage.close()
+    delete(garbage)

@@ -11,28 +11,41 @@ from ui.widgets.loading_state import LoadingState
 
 class PageStates(QStackedWidget):
     """Shows one of four things in the same room. `acted` is the empty state's button,
-    `retried` the error state's.
+    `retried` the error state's. A content that is made inside, and then held, is styled by Qt
+    once; one that is moved in, once more.
     """
 
     acted = Signal()
     retried = Signal()
 
     def __init__(
-        self, themes: ThemeController, content: QWidget, parent: QWidget | None = None
+        self,
+        themes: ThemeController,
+        content: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._content = content
+        self._content: QWidget | None = None
         self._empty = EmptyState(themes, self)
         self._loading = LoadingState(self)
         self._error = ErrorState(themes, self)
-        for widget in (content, self._empty, self._loading, self._error):
+        for widget in (self._empty, self._loading, self._error):
             self.addWidget(widget)
+        if content is not None:
+            self.hold(content)
         self._empty.acted.connect(self.acted)
         self._error.retried.connect(self.retried)
 
+    def hold(self, content: QWidget) -> None:
+        """Takes what the page is for, and shows it."""
+        self._content = content
+        self.insertWidget(0, content)
+        self.setCurrentWidget(content)
+
     def show_content(self) -> None:
         """Shows what the page is for."""
-        self.setCurrentWidget(self._content)
+        if self._content is not None:
+            self.setCurrentWidget(self._content)
 
     def show_empty(
         self, title: str, sentence: str, *, icon: str = "inbox", action: str = ""

@@ -156,7 +156,8 @@ class TriagePage(QWidget):
         """Make the left side, with what narrows it and works on many of its replies."""
         on, model, room = self._ground, self._model, self._room
         self.filters = QueueFilters(room, on.bridge, self)
-        self.queue = QueuePanel(on.themes, model, self.filters, self._key_of, self)
+        self._halves = QSplitter(Qt.Orientation.Horizontal, self)
+        self.queue = QueuePanel(on.themes, model, self.filters, self._key_of, self._halves)
         self.narrowing = Narrowing(
             self.queue, self.filters, model, room, on.bridge, on.themes, on.tell
         )
@@ -180,8 +181,11 @@ class TriagePage(QWidget):
         sections = SectionGround(
             on.themes, on.bridge, self._key_of, on.desk, self._room, self.look_at, companion
         )
-        self.pane = ReplayPane(on.themes, on.bridge, self._key_of, section_list(sections), self)
-        self.states = PageStates(on.themes, self.pane, self)
+        self.states = PageStates(on.themes, parent=self._halves)
+        self.pane = ReplayPane(
+            on.themes, on.bridge, self._key_of, section_list(sections), self.states
+        )
+        self.states.hold(self.pane)
         self._viewing = Viewing(self.queue.view, self._prefetch, self._hand, self.pane, self.states)
         self._no_case = NoCase(self._model, self._viewing, self.states, self)
 
@@ -252,11 +256,9 @@ class TriagePage(QWidget):
         self._assistance.look_at(prepared.case.interaction)
 
     def _lay_out(self) -> None:
-        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        halves = self._halves
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
-        halves.addWidget(self.queue)
-        halves.addWidget(self.states)
         halves.setStretchFactor(1, 1)
         settings = self._ground.settings
         SplitterMemory(settings, WIDTHS_KEY, halves, _WIDTHS)
