@@ -10,12 +10,23 @@ from pathlib import Path
 
 import orjson
 
-from bench import assistant, cold_start, handlers, import_rows, queue, search, streams, word_diff
+from bench import (
+    assistant,
+    cold_start,
+    handlers,
+    import_rows,
+    queue,
+    search,
+    streams,
+    sync,
+    word_diff,
+)
 from bench.figures import Figure
 from bench.size import Size
 
 MEASURES: dict[str, Callable[[Size], Sequence[Figure]]] = {
     "import": import_rows.measure,
+    "sync": sync.measure,
     "queue": queue.measure,
     "search": search.measure,
     "diff": word_diff.measure,
@@ -24,6 +35,9 @@ MEASURES: dict[str, Callable[[Size], Sequence[Figure]]] = {
     "streams": streams.measure,
     "assistant": assistant.measure,
 }
+
+
+_ROWS = "rows of the large store (default: 1,000,000) and of a sync (default: 100,000)"
 
 
 def main() -> int:
@@ -54,7 +68,7 @@ def _folder(kept: str | None) -> Iterator[Path]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--rows", type=int, help="rows of the large store (default: 1,000,000)")
+    parser.add_argument("--rows", type=int, help=_ROWS)
     parser.add_argument("--quick", action="store_true", help="small sizes, for a quick look")
     parser.add_argument("--only", nargs="+", choices=list(MEASURES), help="measure only these")
     parser.add_argument("--keep", metavar="DIR", help="keep the stores there, and use those there")

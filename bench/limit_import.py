@@ -10,7 +10,7 @@ than over the facts.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
@@ -53,6 +53,11 @@ sqlite3.register_adapter(bytes, bytearray)
 
 def limit_import(source: Path, target: Path, empty: Path) -> None:
     """Import a clean JSONL file whose shape is known into the tables of an empty, plain store."""
+    fill(target, empty, lambda connection: _insert(connection, source))
+
+
+def fill(target: Path, empty: Path, insert: Callable[[sqlite3.Connection], object]) -> None:
+    """Make the tables of an empty, plain store, have rows inserted, and do the rest at the end."""
     target.unlink(missing_ok=True)
     connection = sqlite3.connect(target, isolation_level=None)
     connection.create_function("segmented", 1, lambda text: text, deterministic=True)
@@ -62,7 +67,7 @@ def limit_import(source: Path, target: Path, empty: Path) -> None:
     connection.execute("BEGIN")
     for statement in tables:
         connection.execute(statement)
-    _insert(connection, source)
+    insert(connection)
     for statement in (_EVERY_ROW, *indexes, _FULL_TEXT):
         connection.execute(statement)
     connection.execute("COMMIT")

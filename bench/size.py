@@ -6,10 +6,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """`import_rows` are imported; `store_rows` lie in the store whose pages are read."""
+    """`import_rows` are imported; `store_rows` lie in the store whose pages are read.
+
+    `sync_rows` are synced: as many as are imported, unless more were asked for.
+    """
 
     import_rows: int
     store_rows: int
+    sync_rows: int
     runs: int
     folder: Path
 
@@ -22,5 +26,7 @@ class Size:
     def asked(cls, rows: int | None, *, quick: bool, folder: Path) -> "Size":
         """Return the size that was asked for on the command line."""
         if quick:
-            return cls(min(rows or 10_000, 10_000), rows or 20_000, 1, folder)
-        return cls(min(rows or 100_000, 100_000), rows or 1_000_000, 3, folder)
+            few = min(rows or 10_000, 10_000)
+            return cls(few, rows or 20_000, few, 1, folder)
+        imported = min(rows or 100_000, 100_000)
+        return cls(imported, rows or 1_000_000, rows or 100_000, 3, folder)
