@@ -32,7 +32,23 @@ Outcomes that are expected are values, not exceptions; bugs are whatever is not 
 
 
 class ReviewerError(Exception):
-    """Root of all faults that are reported to a person as one sentence."""
+    """Root of all faults that are reported to a person as one sentence.
+
+    What to do about it may differ: `terminal` says it to who types commands, `window` to who sits
+    before the window. Each is a sentence that follows the first, or "".
+    """
+
+    def __init__(self, sentence: str = "", *, terminal: str = "", window: str = "") -> None:
+        super().__init__(sentence)
+        self.terminal, self.window = terminal, window
+
+    def on_terminal(self) -> str:
+        """Return all there is to say to who types commands."""
+        return f"{self} {self.terminal}".strip()
+
+    def in_window(self) -> str:
+        """Return all there is to say in the window."""
+        return f"{self} {self.window}".strip()
 
 
 class UsageError(ReviewerError):

@@ -41,7 +41,7 @@ class Faults(QObject):
             case JobCancelled():
                 pass
             case ReviewerError():
-                self._window.tell(f"{what} {fault}".strip(), kind="danger")
+                self._window.tell(f"{what} {fault.in_window()}".strip(), kind="danger")
             case _:
                 _log.critical("A bug in the window's work", exc_info=fault)
                 self.report(self._redact(bare_traceback(fault)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import ThemeController
 from ui.theme_tokens import Tone
@@ -84,6 +84,8 @@ class StatusBar(QWidget):
         row.setSpacing(16)
         for segment in self._segments():
             row.addWidget(segment)
+            if segment is not self._source:
+                segment.stay_whole()
         row.addWidget(self.jobs)
         row.addStretch(1)
         row.addWidget(self.notice)
@@ -111,6 +113,13 @@ class _Segment(QWidget):
         self._label.set_text(words, explanation)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
+
+    def stay_whole(self) -> None:
+        """Give none of its width away, however long a notice is."""
+        minimum = QSizePolicy.Policy.Minimum
+        for part in (self, self._label):
+            part.setSizePolicy(minimum, part.sizePolicy().verticalPolicy())
+        self._label.setMinimumWidth(0)
 
     def text(self) -> str:
         return self._label.full_text()

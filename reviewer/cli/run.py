@@ -52,9 +52,9 @@ def exit_code(out: Output, end: BaseException) -> int:
         case BrokenPipeError():
             return NOBODY_READS
         case UsageError():
-            return _fail(out, type(end).__name__, str(end), WRONG_USAGE)
+            return _fail(out, type(end).__name__, end.on_terminal(), WRONG_USAGE)
         case ReviewerError():
-            return _fail(out, type(end).__name__, str(end), FAILED)
+            return _fail(out, type(end).__name__, end.on_terminal(), FAILED)
         case _:
             return _fail(out, "Stopped", STOPPED, INTERRUPTED)
 

@@ -75,8 +75,9 @@ def _status_fault(refusal: Refusal, name: str, model: str) -> ProviderError:
     match refusal.status:
         case 401:
             return ProviderRefused(
-                f"The provider {name} does not take the key. Give it the right one in the "
-                "settings, or with “reviewer provider set-key”."
+                f"The provider {name} does not take the key.",
+                terminal="Give it the right one with “reviewer provider set-key”.",
+                window="Give it the right one in Settings, Assistant.",
             )
         case 403:
             return ProviderRefused(
@@ -86,7 +87,9 @@ def _status_fault(refusal: Refusal, name: str, model: str) -> ProviderError:
         case 404:
             return ProviderRefused(
                 f"The provider {name} knows no model {model}, or its base URL is not that of an "
-                "OpenAI-compatible API. “reviewer provider test” lists the models there are."
+                "OpenAI-compatible API.",
+                terminal="“reviewer provider test” lists the models there are.",
+                window="Settings, Assistant lists the models there are.",
             )
         case 429 if refusal.code in FINAL_CODES:
             return QuotaExhausted(

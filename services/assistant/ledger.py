@@ -166,9 +166,11 @@ class Ledger:
         price = self._prices.find(question.provider, question.model)
         if price is None and not question.provider.unpriced:
             raise PriceUnknown(
-                f"Nobody knows what {question.model} costs at “{question.provider.name}”. Add its "
-                "price to the price table (“reviewer cost --edit-prices”), or give leave with "
-                "“reviewer provider add … --unpriced”."
+                f"Nobody knows what {question.model} costs at “{question.provider.name}”.",
+                terminal="Add its price to the price table (“reviewer cost --edit-prices”), or "
+                "give leave with “reviewer provider add … --unpriced”.",
+                window="Add its price to the price table in Settings, Assistant, or give leave to "
+                "call it all the same.",
             )
         return price
 

@@ -65,14 +65,20 @@ class ProviderCatalogue:
         known = {provider.name: provider for provider in self.list()}
         if not known:
             raise UsageError(
-                "There is no provider yet. Add one with “reviewer provider add NAME --base-url URL "
-                "--model MODEL”, or try it out with “reviewer simulate”."
+                "There is no provider yet.",
+                terminal="Add one with “reviewer provider add NAME --base-url URL --model MODEL”, "
+                "or try it out with “reviewer simulate”.",
+                window="Add one in Settings, Assistant, or try the simulated one there.",
             )
         wanted = name or self.default()
         if wanted in known:
             return known[wanted]
         if name is None:
-            raise UsageError("No provider is chosen. Choose one with “reviewer provider use NAME”.")
+            raise UsageError(
+                "No provider is chosen.",
+                terminal="Choose one with “reviewer provider use NAME”.",
+                window="Choose one in Settings, Assistant.",
+            )
         raise UsageError(f"There is no provider “{name}”. There is: {', '.join(known)}.")
 
     def key_origin(self, provider: Provider) -> str:

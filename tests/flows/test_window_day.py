@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import pytest
 
+from reviewer.domain.action import inside
 from reviewer.domain.identity import interaction_id
 from services.demo.corpus import write_jsonl
 from services.jobs.job import Job
@@ -118,7 +119,7 @@ def decide(ada: Person, decision: str, key: str) -> Decided:
         ada.press("J")
     before = Decided(ada.read("Customer message"), ada.read("Agent reply"), decision)
     ada.press(key)
-    ada.see(f"Decided: {decision.lower()}")
+    ada.see(f"Decided: {inside(decision)}")
     return before
 
 

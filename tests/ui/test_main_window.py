@@ -5,7 +5,16 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import SettingsInMemory
@@ -16,6 +25,7 @@ from ui.status_bar import StatusView
 from ui.theme import ThemeController, kept_mode
 from ui.widgets.cheat_sheet import CheatSheet
 from ui.widgets.command_palette import CommandPalette
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.job_strip import JobView
 from ui.window_geometry import usual_size
 
@@ -343,6 +353,9 @@ def test_a_long_notice_is_cut_and_not_the_foot(window: MainWindow, qapp: QApplic
     window.tell("The reply could not be saved because " + "something went wrong " * 30)
     qapp.processEvents()
     assert window.width() == window.status.width() == before
+    words = [label for label in window.status.findChildren(ElidedLabel) if label.isVisible()]
+    facts = [label.full_text() for label in words if not label.is_cut()]
+    assert facts == ["encrypted", "12 unsent", "offline since 10:02", "$0.42 of $20"]
     assert window.status.notice.geometry().right() <= window.status.width()
 
 
@@ -371,3 +384,16 @@ def test_a_dialog_takes_the_keys_of_the_page_away(window: MainWindow, qtbot: QtB
     qtbot.keyClick(dialog, Qt.Key.Key_1)
     assert window.page("triage").decided == []
     dialog.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    pressed: list[bool] = []
+    button = QPushButton("Show", window.page("triage"))
+    button.clicked.connect(lambda: pressed.append(True))
+    button.show()
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert pressed == [True]

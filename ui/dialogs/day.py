@@ -8,6 +8,7 @@ from ui.dialogs.frame import DialogFrame
 from ui.dialogs.tally_table import TallyTable
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_label
+from ui.widgets.step_field import TEXT_MARGIN
 from ui.widgets.tabs import Tab, Tabs
 
 WIDTH = 680
@@ -60,6 +61,7 @@ class DayDialog(DialogFrame):
         self.goal.setAccessibleName("Session goal, in replies; 0 for none")
         self.goal.setKeyboardTracking(False)
         self.goal.setFixedWidth(96)
+        self.goal.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.goal.setValue(goal or 0)
 
     def _show_view(self, view: str) -> None:

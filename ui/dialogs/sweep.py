@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from reviewer.domain.cost import Estimate, dollars, money, nanos
+from reviewer.errors import ReviewerError
 from services.assistant.wishes import IMPROVE, Wish
 from services.jobs.attempt import Raised, Returned, attempt
 from services.jobs.status import JobCancelled
@@ -16,6 +17,7 @@ from ui.job_bridge import JobBridge
 from ui.models.sweep_text import estimate_text, provider_text, scope_text, title_of
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_label, set_tone
+from ui.widgets.step_field import TEXT_MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +115,7 @@ class SweepDialog(DialogFrame):
         self._show()
 
     def _fail(self, fault: Exception) -> None:
-        self.cost.setText(str(fault))
+        self.cost.setText(fault.in_window() if isinstance(fault, ReviewerError) else str(fault))
         set_tone(self.cost, "danger")
         self._show()
 
@@ -171,6 +173,7 @@ class SweepDialog(DialogFrame):
 
     def _limit_field(self) -> QSpinBox:
         field = QSpinBox(self)
+        field.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         field.setRange(0, _MOST_REPLIES)
         field.setSpecialValueText("all")
         field.setGroupSeparatorShown(True)
@@ -181,6 +184,7 @@ class SweepDialog(DialogFrame):
 
     def _cap_field(self) -> QDoubleSpinBox:
         field = QDoubleSpinBox(self)
+        field.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         field.setRange(0.0, _MOST_DOLLARS)
         field.setDecimals(2)
         field.setPrefix("$")

@@ -4,7 +4,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-WIDTH, _MARGIN = 84, 6
+WIDTH = 84
+#: Qt leaves none between the frame of a spin box and its text, whatever the style sheet says.
+TEXT_MARGIN = 6
 
 
 class StepField(QDoubleSpinBox):
@@ -27,7 +29,7 @@ class StepField(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setSuffix(suffix)
         self.setFixedWidth(WIDTH)
-        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
+        self.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

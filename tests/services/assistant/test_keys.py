@@ -60,3 +60,12 @@ def test_a_variable_that_holds_no_key_is_named(keyed: Bench, broken: str) -> Non
         keyed.parts.desk.improve(keyed.ids[0]).result(60)
     assert "marked" not in str(caught.value)
     assert broken in keyed.hidden
+
+
+def test_what_to_do_is_said_for_the_terminal_and_for_the_window_apart(bench: Bench) -> None:
+    with pytest.raises(UsageError) as told:
+        bench.parts.providers.find()
+    fault = told.value
+    assert "reviewer provider add" in fault.on_terminal()
+    assert fault.in_window().startswith("There is no provider yet. Add one in Settings")
+    assert "reviewer" not in fault.in_window()

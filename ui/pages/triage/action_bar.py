@@ -25,8 +25,9 @@ from ui.pages.triage.keys import (
 )
 
 _MARGIN, _GAP = 12, 4
-#: A longer name of a step ends in … on its button; its tooltip has all of it.
-_LONGEST_STEP = 30
+#: How many letters of a step's name its button shows: as many as there is room for, at the least
+#: those of “Undo”; its tooltip has all of it.
+_LENGTHS = (30, 24, 18, 12, 4)
 _EXPLAINED = {
     Decision.AI_GOOD: "The AI's reply was right as it is.",
     Decision.AGENT_BETTER: "The agent's reply is what the AI should have said.",
@@ -39,7 +40,8 @@ _EXPLAINED = {
 class ActionBar(QFrame):
     """`pressed(str)` gives the id of the action whose button was pressed.
 
-    Where the buttons do not fit side by side, what goes with a decision has a line of its own.
+    Where the buttons do not fit side by side, what goes with a decision has a line of its own. The
+    names of the steps are cut before they take another, so that no step moves what is above.
     """
 
     pressed = Signal(str)
@@ -72,6 +74,7 @@ class ActionBar(QFrame):
         self._marks.addStretch(1)
         self.undo = self._add(self._steps, UNDO, "Undo", "quiet")
         self.redo = self._add(self._steps, REDO, "Redo", "quiet")
+        self._names = {self.undo: "Undo", self.redo: "Redo"}
         self._explain()
 
     def show_refusals(self, refusals: Mapping[Decision, str]) -> None:
@@ -103,14 +106,16 @@ class ActionBar(QFrame):
 
     def show_undo(self, title: str | None) -> None:
         """Show what an undo would take back; None where there is nothing."""
-        self.undo.set_title(_cut(title or "Undo"))
+        self._names[self.undo] = title or "Undo"
         self.undo.allow("" if title else "There is nothing to undo.", title or "")
+        self._fold()
 
     def show_redo(self, title: str | None) -> None:
         """Show what a redo would do again; without anything, the button is not there."""
-        self.redo.set_title(_cut(title or "Redo"))
+        self._names[self.redo] = title or "Redo"
         self.redo.allow("" if title else "There is nothing to redo.", title or "")
         self.redo.setVisible(title is not None)
+        self._fold()
 
     def corner_of(self, button: KeyButton) -> QPoint:
         """Return where the menu of a button belongs, in coordinates of the screen."""
@@ -133,10 +138,25 @@ class ActionBar(QFrame):
 
     def _fold(self) -> None:
         room = self.width() - 2 * _MARGIN
-        rest = _width(self._marks) + _GAP + _width(self._steps)
-        beside = _turn(self._lines, below=_width(self._first) + _GAP + rest > room)
-        if _turn(self._rest, below=rest > room) or beside:
+        first, marks = _width(self._first) + _GAP, _width(self._marks) + _GAP
+        beside = first + marks + self._steps_width(_LENGTHS[0]) <= room
+        longest = _LENGTHS[0] if beside else self._longest_within(room - marks)
+        for button, name in self._names.items():
+            button.set_title(_cut(name, longest))
+            button.setAccessibleName(name)
+        rest = marks + self._steps_width(longest)
+        turns = _turn(self._lines, below=not beside)
+        if _turn(self._rest, below=rest > room) or turns:
             self.updateGeometry()
+
+    def _longest_within(self, room: int) -> int:
+        fitting = (longest for longest in _LENGTHS if self._steps_width(longest) <= room)
+        return next(fitting, _LENGTHS[-1])
+
+    def _steps_width(self, longest: int) -> int:
+        shown = [(b, name) for b, name in self._names.items() if not b.isHidden()]
+        widths = (button.width_with(_cut(name, longest)) for button, name in shown)
+        return sum(widths) + _GAP * (len(shown) - 1)
 
     def _explain(self) -> None:
         self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
@@ -173,5 +193,10 @@ def _turn(lines: QBoxLayout, *, below: bool) -> bool:
     return changes
 
 
-def _cut(title: str) -> str:
-    return title if len(title) <= _LONGEST_STEP else f"{title[: _LONGEST_STEP - 1]}…"
+def _cut(title: str, longest: int) -> str:
+    """Cut a step's name; what would be less than its kind and two letters is its kind alone."""
+    if len(title) <= longest:
+        return title
+    if longest == _LENGTHS[-1]:
+        return title.partition(":")[0]
+    return f"{title[: longest - 1].rstrip()}…"

@@ -30,6 +30,7 @@ def triage_actions(page: "Page") -> Sequence[Action]:
         *_writing(lambda: page().pane_gestures),
         *_back_and_forth(lambda: page().course),
         *_steps(lambda: page().queue),
+        desk_action(keys.BACK, "Back to the reply before", lambda: page().go_back(), 4),
         *_looks(lambda: page().pane_gestures),
         desk_action(keys.RETRY, "Read the queue again", lambda: page().read_again(), 5),
         *assistant_actions(lambda: page().assistant, lambda gesture: page().sweep(gesture)),

@@ -92,7 +92,7 @@ class Judging(QObject):
     def _committed(self, step: Step) -> None:
         self._model.place(step.after())
         decision = step.verdict.decision
-        said = "Skipped" if decision is Decision.SKIP else f"Decided: {decision.label.lower()}"
+        said = "Skipped" if decision is Decision.SKIP else f"Decided: {inside(decision.label)}"
         self.tell_with_undo(said)
 
     def _refused(self, step: Step, sentence: str) -> None:

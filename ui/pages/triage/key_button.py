@@ -56,9 +56,17 @@ class KeyButton(QPushButton):
 
     def set_title(self, title: str) -> None:
         """Say something else."""
+        if title == self.title():
+            return
         self._label.setText(title)
         self.setAccessibleName(title)
         self.updateGeometry()
+
+    def width_with(self, title: str) -> int:
+        """Return how wide the button would be if it said this, in device-independent pixels."""
+        words = self._label.fontMetrics()
+        change = words.horizontalAdvance(title) - words.horizontalAdvance(self.title())
+        return self.sizeHint().width() + change
 
     def show_keys(self, keys: str) -> None:
         """Show another key, "" for none."""

@@ -20,7 +20,7 @@ DECISIONS: dict[Decision, str] = {
 CATEGORY, NOTE, UNDO = "triage.category", "triage.note", "triage.undo"
 EDIT, EDIT_AI, DISCARD = "triage.edit", "triage.edit_ai", "triage.discard_edit"
 COMPLETE, VIEW, EARLIER = "triage.complete", "triage.diff_view", "triage.earlier_turns"
-NEXT, PREVIOUS = "triage.next", "triage.previous"
+NEXT, PREVIOUS, BACK = "triage.next", "triage.previous", "triage.back"
 NEXT_QUEUE, PREVIOUS_QUEUE = "triage.next_queue", "triage.previous_queue"
 ORDER, RETRY = "triage.order", "triage.read_again"
 #: Gestures that unfold a section beside the replies.
@@ -56,6 +56,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     FLAG: ("L",),
     NEXT: ("J",),
     PREVIOUS: ("K",),
+    BACK: ("Backspace", "Alt+Left"),
     VIEW: ("D",),
     EARLIER: ("T",),
     NEXT_QUEUE: ("]",),
@@ -81,7 +82,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 #: Those that only look; all others change the store, or what will be written to it.
 LOOKING = frozenset(
     {
-        *(NEXT, PREVIOUS, NEXT_QUEUE, PREVIOUS_QUEUE, ORDER, VIEW, EARLIER, RETRY, CANCEL),
+        *(NEXT, PREVIOUS, BACK, NEXT_QUEUE, PREVIOUS_QUEUE, ORDER, VIEW, EARLIER, RETRY, CANCEL),
         *(HISTORY, SIMILAR, CHANGED, CONVERSATION),
         *(SEARCH, FILTERS, SAVED, CLEAR_FILTERS, SELECT_ALL, SELECT_NONE, EXTEND, EXTEND_UP, DAY),
     }

@@ -7,7 +7,7 @@ from ui.theme import ThemeController
 from ui.widgets.reply_editor import ReplyEditor
 from ui.widgets.section_header import SectionHeader
 
-HEIGHT = 58
+HEIGHT = 64
 
 
 class NoteField(QWidget):

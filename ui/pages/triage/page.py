@@ -26,7 +26,7 @@ from ui.pages.triage.drafts import Drafts
 from ui.pages.triage.ground import TriageGround
 from ui.pages.triage.judging import Judging
 from ui.pages.triage.key_button import KeyButton
-from ui.pages.triage.keys import UNDO, first_of
+from ui.pages.triage.keys import BACK, UNDO, first_of
 from ui.pages.triage.late_room import LateRoom
 from ui.pages.triage.latest_read import LatestRead
 from ui.pages.triage.marking import Marking
@@ -42,6 +42,7 @@ from ui.pages.triage.sections.listing import section_list
 from ui.pages.triage.sections.section import SectionGround
 from ui.pages.triage.splitter_memory import SplitterMemory
 from ui.pages.triage.steps import Steps
+from ui.pages.triage.trail import Trail
 from ui.pages.triage.under_way import UnderWay
 from ui.pages.triage.viewing import Viewing
 from ui.widgets.page_states import PageStates
@@ -97,7 +98,11 @@ class TriagePage(QWidget):
 
     def look_at(self, row_id: int) -> None:
         """Go to a reply, in whichever queue it stands."""
-        self.course.look_at(row_id)
+        self._trail.go(row_id)
+
+    def go_back(self) -> None:
+        """Return to the reply from which somebody went to this one."""
+        self._trail.back()
 
     def show_keys(self) -> None:
         """Show the keys that actions are bound to now."""
@@ -176,7 +181,7 @@ class TriagePage(QWidget):
             self._choosing,
             self._use_reply,
             self._hand.choose_category,
-            self._go_back,
+            self._leave_answer,
         )
         sections = SectionGround(
             on.themes, on.bridge, self._key_of, on.desk, self._room, self.look_at, companion
@@ -193,6 +198,13 @@ class TriagePage(QWidget):
         """Make what does the gestures on the case in hand."""
         on = self._ground
         self.course = Course(self._judging, self._viewing, self.queue, self._model)
+        self._trail = Trail(
+            self.course,
+            self.queue,
+            lambda: self._viewing.row_id,
+            on.tell,
+            partial(on.keys_of, BACK),
+        )
         self.pane_gestures = PaneGestures(self._hand, self.pane)
         self._marking = Marking(self._room, self._model, self._deciding, self._judging, on.tell)
         self.gestures = CaseGestures(
@@ -246,7 +258,7 @@ class TriagePage(QWidget):
     def _use_reply(self, reply: str) -> None:
         self.pane_gestures.begin_with(reply)
 
-    def _go_back(self) -> None:
+    def _leave_answer(self) -> None:
         self.course.go_back()
 
     def _keep_order(self, order: Order) -> None:

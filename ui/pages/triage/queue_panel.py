@@ -73,6 +73,11 @@ class QueuePanel(QFrame):
         self._narrowed = counts
         self._tell_counts()
 
+    @property
+    def shown(self) -> Queue:
+        """Return the queue that is shown."""
+        return self._model.queue
+
     def show_queue(self, queue: Queue) -> None:
         """Show another queue."""
         self.tabs.choose(queue.value)

@@ -152,8 +152,8 @@ class Replies(QWidget):
         has_ai = bool(self._ai.strip())
         self.diff.left.view.setPlaceholderText("The source has no AI reply to this message.")
         self.editor.setPlaceholderText(
-            f"No agent reply. Write a better one with {self._key_of(EDIT)}"
-            + (f", or start from the AI's with {self._key_of(EDIT_AI)}." if has_ai else ".")
+            f"No agent reply. {self._key_of(EDIT)} writes one"
+            + (f", {self._key_of(EDIT_AI)} starts from the AI's." if has_ai else ".")
         )
         self.editor.viewport().update()  # Qt paints no more than the new hint takes
 

@@ -107,12 +107,12 @@ def test_accept_edit_and_discard_are_steps_that_can_be_undone(sitting: Sitting) 
     until_improved(sitting)
 
     desk.press("Shift+y")
-    desk.write("Dear customer: ")
+    desk.write(" Yours, Ada")
     desk.press("Ctrl+Enter")
     desk.until(lambda: sitting.kept(0).improvements[0].state is ImprovementState.ACCEPTED)
     final = sitting.kept(0).improvements[0].final_reply
     assert final is not None
-    assert final.startswith("Dear customer: ")
+    assert final.endswith(" Yours, Ada")
     desk.until(lambda: section.tools.badge.text() == "accepted, edited")
     assert section.text.text == final
     assert desk.focus is desk.page.queue.view
@@ -128,13 +128,13 @@ def test_an_edit_that_was_begun_waits_while_other_cases_are_looked_at(sitting: S
     desk.press("i")
     until_improved(sitting)
     desk.press("Shift+y")
-    desk.write("Mine. ")
+    desk.write(" Mine.")
     desk.press("Esc", "j")
     sitting.see(1)
     desk.press("k")
     sitting.see(0)
     desk.until(lambda: "Accept as edited" in sitting.buttons(section.tools))
-    assert section.text.text.startswith("Mine. ")
+    assert section.text.text.endswith(" Mine.")
 
 
 def test_the_improved_reply_starts_the_reviewers_own_edit(sitting: Sitting) -> None:
@@ -231,6 +231,14 @@ def test_without_a_provider_it_says_how_to_get_one(open_desk: Opener) -> None:
     sitting.desk.until(lambda: "No provider is set up" in sitting.improved.frame.says)
     sitting.improved.frame.act.click()
     assert len(wanted) == 1
+    sections = sitting.desk.page.pane.sections
+    sitting.desk.press("i")
+    assert not sections.drawer.isVisible()
+    with sitting.provider.running() as url:
+        sitting.add_provider(url)
+        sitting.desk.until(lambda: "can write a better reply" in sitting.improved.frame.says)
+        sitting.desk.press("i")
+        until_improved(sitting)
 
 
 def test_offline_is_said_and_an_earlier_answer_stays_at_hand(sitting: Sitting) -> None:

@@ -45,7 +45,7 @@ def test_the_decided_reply_is_gone_before_the_store_has_written_it(desk: DeskWin
         desk.press("1")
         desk.see(1)
         assert desk.notice == ""
-    desk.until(lambda: desk.notice == "Decided: ai good")
+    desk.until(lambda: desk.notice == "Decided: AI good")
     assert len(desk.reviews_of("r000")) == 1
 
 

@@ -91,7 +91,7 @@ def test_without_an_agent_reply_one_starts_from_the_ais(open_desk: Opener) -> No
     desk = open_desk([a_row(agent_reply=None, ai_reply="Soon.", customer_message="When?")])
     desk.until(lambda: desk.shows("When?"))
     hint = desk.page.pane.replies.editor.placeholderText()
-    assert hint == "No agent reply. Write a better one with E, or start from the AI's with A."
+    assert hint == "No agent reply. E writes one, A starts from the AI's."
     desk.press("A")
     desk.write(" On Friday.")
     desk.press("Ctrl+Enter")

@@ -35,7 +35,7 @@ def test_a_tag_is_put_on_taken_off_and_undone(desk: DeskWindow) -> None:
     assert tags_of(desk) == ()
     desk.press("Z")
     desk.until(lambda: tags_of(desk) == ("refund policy",))
-    desk.until(lambda: desk.page.pane.bar.undo.title() == "Undo: tag “refund policy”")
+    desk.until(lambda: desk.page.pane.bar.undo.accessibleName() == "Undo: tag “refund policy”")
 
 
 def test_severity_and_flag_go_with_the_decision(desk: DeskWindow) -> None:

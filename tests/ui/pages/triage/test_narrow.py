@@ -36,3 +36,19 @@ def test_a_long_category_leaves_the_buttons_whole(desk: DeskWindow, width: int) 
     for category in ("ignored_question", None, "wrong_language"):
         bar.show_draft(Draft(category=category))
         desk.until(lambda: all(whole(button, bar) for button in buttons))
+
+
+@pytest.mark.parametrize("category", [None, "ignored_question"])
+def test_a_step_to_do_again_moves_nothing(desk: DeskWindow, category: str | None) -> None:
+    desk.see(0)
+    desk.window.resize(1280, 800)
+    bar = desk.page.pane.bar
+    bar.show_draft(Draft(category=category))
+    bar.show_undo("Undo: snooze until Monday or a new version")
+    bar.show_redo(None)
+    desk.until(lambda: bar.undo.isVisible() and whole(bar.undo, bar))
+    before = place(desk.page.pane.sections, desk.window)
+    bar.show_redo("Redo: AI bad (200 replies)")
+    desk.until(lambda: whole(bar.redo, bar) and whole(bar.undo, bar))
+    assert place(desk.page.pane.sections, desk.window) == before
+    assert bar.redo.title().startswith("Redo")

@@ -1,5 +1,6 @@
 """What is unfolded beside the replies: one section at a time, from case to case."""
 
+from reviewer.domain.queue import Queue
 from tests.ui.pages.triage.conftest import DAY, START, Opener, rows
 from tests.ui.pages.triage.desk_window import DeskWindow
 from ui.pages.triage.sections.similar import Similar
@@ -81,6 +82,27 @@ def test_similar_interactions_are_listed_and_one_is_opened(open_desk: Opener) ->
     desk.until(lambda: similar.list.count() == 7)
     desk.press("Esc")
     assert desk.focus is desk.page.queue.view
+
+
+def test_there_is_a_way_back_from_a_similar_interaction(open_desk: Opener) -> None:
+    desk = open_desk(rows(8, 4))
+    desk.see(0)
+    desk.press("J", "M")
+    desk.see(1)
+    similar = desk.page.pane.sections.open("similar")
+    assert isinstance(similar, Similar)
+    desk.until(lambda: similar.list.count() == 7)
+    new = next(row for row in range(7) if similar.list.item(row).text().startswith("Question 006"))
+    desk.press(*["Down"] * new, "Enter")
+    desk.see(6)
+    desk.until(lambda: desk.page.queue.shown is Queue.NEW)
+    assert desk.notice == "Went to another reply."
+    desk.press("Backspace")
+    desk.see(1)
+    desk.until(lambda: desk.page.queue.shown is Queue.DUE)
+    assert desk.focus is desk.page.queue.view
+    desk.press("Backspace")
+    assert desk.notice == "There is no reply to go back to."
 
 
 def test_the_conversation_as_a_whole_has_what_came_after(open_desk: Opener) -> None:

@@ -9,7 +9,7 @@ from reviewer.domain.changes import Changed
 from reviewer.domain.interaction import Interaction
 from ui.job_bridge import JobBridge
 from ui.pages.triage.asking.asks import Ask, Asks, Key
-from ui.pages.triage.asking.endings import Answered, Ending, Remedy, Unanswered
+from ui.pages.triage.asking.endings import NO_PROVIDER, Answered, Ending, Remedy, Unanswered
 from ui.pages.triage.asking.kept import KeptOfCase
 from ui.pages.triage.asking.sights import (
     Explained,
@@ -181,8 +181,20 @@ class Assistance(QObject):
         for topic in Topic:
             self.changed.emit(topic)
 
+    def _forget_no_provider(self) -> None:
+        """Offer to ask again where nobody could be asked: a provider may have been set up."""
+        lost = [key for key, ending in self._endings.items() if ending == NO_PROVIDER]
+        for key in lost:
+            del self._endings[key]
+        for topic in {topic for _, topic in lost}:
+            self.changed.emit(topic)
+
     def _hear(self, changed: Changed) -> None:
-        if not isValid(self) or self._interaction is None:
+        if not isValid(self):
+            return
+        if changed.settings:
+            self._forget_no_provider()
+        if self._interaction is None:
             return
         touched = changed.row_ids is None or self._interaction.row_id in changed.row_ids
         if changed.assistant or (changed.reviews and touched):

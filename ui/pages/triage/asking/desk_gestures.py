@@ -10,7 +10,7 @@ from ui.page_tell import Tell
 from ui.pages.triage.asking.assistance import Assistance
 from ui.pages.triage.asking.endings import Answered, Ending, Stopped, Unanswered
 from ui.pages.triage.asking.scores_text import gain_text
-from ui.pages.triage.asking.sights import Explained, Growing, Improvements, NotAsked, Sight
+from ui.pages.triage.asking.sights import Explained, Growing, Improvements, NotAsked, Problem, Sight
 from ui.pages.triage.asking.topics import Subject, Topic
 from ui.pages.triage.sections.area import SectionArea
 
@@ -41,12 +41,12 @@ class AssistantGestures(QObject):
         assistance.ended.connect(self._tell_of_end)
 
     def step_into(self, section_id: str) -> None:
-        """Open a section and ask where nobody has; close one that is open and has an answer."""
+        """Open a section and ask where nobody has; close one that is open and says something."""
         topic = Topic(section_id)
         sight = self._assistance.sight(topic)
         if self._sections.opened != topic.value:
             self._sections.open(topic.value)
-        elif isinstance(sight, Improvements | Explained | Growing):
+        elif isinstance(sight, Improvements | Explained | Growing | Problem):
             self._sections.close_section()
         if isinstance(sight, NotAsked) and sight.refusal:
             self._tell(sight.refusal, kind="warning")

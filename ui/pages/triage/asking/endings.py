@@ -102,7 +102,7 @@ def refused(fault: Exception) -> Ending:
     if not isinstance(fault, ReviewerError):
         return Unanswered("A fault in Reviewer ended this question; the report says which.")
     remedy = next((cure for kind, cure in _REMEDIES if isinstance(fault, kind)), Remedy.AGAIN)
-    return Unanswered(str(fault), remedy)
+    return Unanswered(fault.in_window(), remedy)
 
 
 def _sentence(why: object) -> str:

@@ -1,6 +1,9 @@
 """An improved reply with its changes marked, against the AI's reply or the agent's."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.diff import Diff
@@ -12,15 +15,23 @@ from ui.widgets.diff_view import LEAST_SIMILARITY, DiffMode, DiffView
 AGAINST = ("AI reply", "agent reply")
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the improved reply is compared with; one that is far `apart` has no marks."""
+
+    against: str
+    apart: bool = False
+
+
 class ImprovedText(QWidget):
     """`edited` tells that somebody typed, `left` that they pressed Esc.
 
-    `compared(str)` says against what changes are marked.
+    `compared(Compared)` says against what changes are marked.
     """
 
     edited = Signal()
     left = Signal()
-    compared = Signal(str)
+    compared = Signal(object)
 
     def __init__(
         self, themes: ThemeController, bridge: JobBridge, parent: QWidget | None = None
@@ -90,6 +101,7 @@ class ImprovedText(QWidget):
         if text != self.editor.text():
             self.editor.set_text(text)
         self.editor.setReadOnly(False)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.setFocus()
 
     def finish(self) -> None:
@@ -107,11 +119,10 @@ class ImprovedText(QWidget):
         else:
             self._live.stop()
             self.diff.show_diff(None)
-        self.compared.emit(AGAINST[self._against])
+        self.compared.emit(Compared(AGAINST[self._against]))
 
     def _show(self, diff: Diff) -> None:
         if not self._growing:
             self.diff.show_diff(diff)
             apart = diff.similarity < LEAST_SIMILARITY
-            name = AGAINST[self._against]
-            self.compared.emit(f"{name}: entirely different" if apart else name)
+            self.compared.emit(Compared(AGAINST[self._against], apart=apart))

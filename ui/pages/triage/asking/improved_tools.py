@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.improvement import ImprovementState, LeaderboardRow
+from ui.pages.triage.asking.improved_text import Compared
 from ui.pages.triage.asking.keys import ACCEPT, DISCARD, EDIT, USE
 from ui.pages.triage.asking.tools import Tools
 from ui.pages.triage.keys import COMPLETE, KeyOf
@@ -14,7 +15,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.diff_view import DiffMode
 
 _MODES = {
-    DiffMode.MARKED: "Changes marked",
+    DiffMode.MARKED: "Marked",
     DiffMode.PLAIN: "Unmarked",
     DiffMode.UNIFIED: "One text",
 }
@@ -40,6 +41,7 @@ class ImprovedTools(QWidget):
     ) -> None:
         super().__init__(parent)
         self._line = line = Tools(self)
+        self._apart = False
         self.badge = Badge(themes, "accepted", parent=self)
         line.take(self.badge)
         self.cancel = line.add("Cancel", self.cancelled.emit, "Esc")
@@ -82,9 +84,12 @@ class ImprovedTools(QWidget):
         else:
             self._line.show_only(self._usual(row, many=place[1] > 1, edited=edited))
 
-    def show_against(self, name: str) -> None:
-        """Show against what the changes are marked."""
-        self.against.set_title(f"Against {name}")
+    def show_against(self, compared: Compared) -> None:
+        """Show against what the changes are marked; where all is different, there is no view."""
+        difference = ": entirely different" if compared.apart else ""
+        self.against.set_title(f"Against {compared.against}{difference}")
+        self._apart = compared.apart
+        self.view.setVisible(not compared.apart and self.against.isVisibleTo(self))
 
     def show_mode(self, mode: DiffMode) -> None:
         """Show how the changes are shown."""
@@ -100,7 +105,9 @@ class ImprovedTools(QWidget):
         yield self.edit
         if state is not ImprovementState.DISCARDED:
             yield self.discard
-        yield from (self.use, self.copy, self.again, self.against, self.view)
+        yield from (self.use, self.copy, self.again, self.against)
+        if not self._apart:
+            yield self.view
         if many:
             yield self.other
 
