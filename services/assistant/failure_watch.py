@@ -79,16 +79,21 @@ class FailureWatch:
                 self._again = True
                 return
             self._busy = True
+        at = now_micros()
         try:
-            self._runner.start_async(TITLE, lambda control: self._explain_all(control, row_ids))
+            self._runner.start_async(TITLE, lambda control: self._explain_all(control, row_ids, at))
         except ShuttingDown:
             self._busy = False
 
-    async def _explain_all(self, control: AsyncJobControl, row_ids: frozenset[int]) -> int:
-        """Explain what waits; return how many. Whatever keeps it from that is left unsaid."""
+    async def _explain_all(self, control: AsyncJobControl, row_ids: frozenset[int], at: int) -> int:
+        """Explain what waits; return how many. Whatever keeps it from that is left unsaid.
+
+        `at` is when somebody wanted it, in microseconds UTC: a verdict that came while the job
+        was on its way is followed, too.
+        """
         explained = 0
         try:
-            since = await self._since(row_ids)
+            since = await self._since(row_ids, at)
             while (waiting := self._waiting(since)) and self._enabled():
                 explained += await self._explain(waiting, control)
         except StoreError:
@@ -105,7 +110,7 @@ class FailureWatch:
         if again:
             self._look(frozenset())
 
-    async def _since(self, row_ids: frozenset[int]) -> int:
+    async def _since(self, row_ids: frozenset[int], at: int) -> int:
         """Return since when verdicts count: since the first one after it was switched on."""
         with self._store.reading() as connection:
             kept = facts.get(connection, _SINCE)
@@ -113,7 +118,7 @@ class FailureWatch:
                 return int(kept)
             first = explanations.first_reviewed(connection, row_ids)
         self._paused = False
-        since = now_micros() if first is None else first
+        since = at if first is None else first
         await self._lane.save(lambda writing: facts.put(writing.connection, _SINCE, str(since)))
         return since
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.fonts import reading_font
 from ui.theme import ThemeController
+from ui.widgets.copied_text import copied
 from ui.widgets.safe_text import FIRST_PART, SafeText, make_safe
 from ui.widgets.text_keys import claim_own_keys
 
@@ -100,14 +101,7 @@ class PlainTextView(QPlainTextEdit):
         return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the original's text in Qt's own object, which the clipboard may keep to the end.
-
-        One made here would be freed by the clipboard once Python is gone, and crash on exit.
-        """
-        data = super().createMimeDataFromSelection()
-        data.clear()
-        data.setText(self.selected_text())
-        return data
+        return copied(super().createMimeDataFromSelection(), self.selected_text())
 
     def content_height(self, most: int) -> int:
         """The height in pixels of the text at today's width, counted no further than `most`.

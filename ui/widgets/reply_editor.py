@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.fonts import reading_font
 from ui.theme import ThemeController
+from ui.widgets.copied_text import copied
 from ui.widgets.invisible import conceal, reveal_for_editing
 from ui.widgets.plain_text_view import FRAMED_MARGIN
 from ui.widgets.safe_text import cut_line
@@ -74,10 +75,7 @@ class ReplyEditor(QPlainTextEdit):
             self.textCursor().setBlockFormat(QTextBlockFormat())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = super().createMimeDataFromSelection()
-        data.clear()
-        data.setText(self.selected_text())
-        return data
+        return copied(super().createMimeDataFromSelection(), self.selected_text())
 
     def selected_text(self) -> str:
         """The selected part of the text."""

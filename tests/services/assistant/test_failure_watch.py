@@ -1,5 +1,6 @@
 """Failures that are explained by themselves, once a reviewer has said “no”."""
 
+import threading
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -69,6 +70,21 @@ def test_a_verdict_no_is_explained_and_a_verdict_yes_is_not(
     assert not watched.explained(good)
     assert simulated.chats == 1
     watched.bench.assert_sound()
+
+
+def test_a_verdict_that_comes_while_it_begins_is_followed(asked: Bench) -> None:
+    begun = threading.Event()
+
+    async def hold() -> None:
+        begun.wait(20)
+
+    asked.network.submit(hold())
+    watched = Watched(asked)
+    watched.decide(asked.ids[0])
+    begun.set()
+    wait_for(lambda: watched.explained(asked.ids[0]))
+    watched.settled()
+    watched.stop()
 
 
 def test_nothing_is_asked_where_it_is_off(watched: Watched, simulated: Simulated) -> None:

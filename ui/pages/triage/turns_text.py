@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reviewer.domain.interaction import Turn
 from ui.fonts import reading_font
 from ui.theme import ThemeController
+from ui.widgets.copied_text import copied
 from ui.widgets.invisible import conceal, reveal_for_editing
 from ui.widgets.safe_text import FIRST_PART, cut_line
 from ui.widgets.text_keys import claim_own_keys
@@ -88,10 +89,8 @@ class TurnsText(QPlainTextEdit):
         return claim_own_keys(event) or super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = super().createMimeDataFromSelection()
-        data.clear()
-        data.setText(conceal(self.textCursor().selectedText().replace("\u2029", "\n")))
-        return data
+        text = self.textCursor().selectedText().replace("\u2029", "\n")
+        return copied(super().createMimeDataFromSelection(), conceal(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
