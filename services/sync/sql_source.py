@@ -77,10 +77,10 @@ class SqlTable:
         """
         query = self._in_order(self._behind(select(self._table), updated, after), key, updated)
         clock = self._clock()
-        so_far = after
+        so_far, names = after, self.columns
         with closing(self._streamed(query)) as streamed:
             for rows in streamed.partitions(BLOCK):
-                records = [dict(zip(self.columns, row, strict=True)) for row in rows]
+                records = [dict(zip(names, row, strict=True)) for row in rows]
                 if updated is not None and self.tells_changes(updated):
                     so_far = reached(records, key, updated, clock) or so_far
                 yield _block(records, key), so_far
