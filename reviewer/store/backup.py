@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
-from reviewer.errors import StoreError
+from reviewer.errors import StoreDamaged, StoreError
 from reviewer.store.connections import connect
 from reviewer.store.faults import named_faults
 from reviewer.store.key_file import key_path
@@ -44,13 +44,15 @@ def back_up(store: Path, key: "DataKey | None", target: Path, report: Report | N
 
     Readers and the writer go on meanwhile. `report` hears of pages done and pages in all. The
     target appears whole or not at all; it may take the place of an earlier backup of this store,
-    and of nothing else. Raises StoreError, DiskFull.
+    and of nothing else. Raises StoreDamaged where the store is too broken to be worth it, so that
+    no good backup gives way to a bad one; StoreError, DiskFull.
     """
     with named_faults(target):
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _refuse_other(store, key, target)
     with named_faults(target, reads=store), unfinished(target) as part:
         copy_pages(store, key, part, report)
+        _check_copy(part, key, store, report)
         _put_key_file(store, target)
         part.replace(target)
     return target
@@ -85,6 +87,33 @@ def copy_pages(source: Path, key: "DataKey | None", part: Path, report: Report |
         store.backup(copy, pages=PAGES_PER_STEP, progress=_progress(report))
         copy.execute("PRAGMA journal_mode = DELETE")
     sync_file(part)
+
+
+def _check_copy(part: Path, key: "DataKey | None", store: Path, report: Report | None) -> None:
+    """Raise StoreDamaged where a table is broken: a page that cannot be read is copied as empty.
+
+    Tables are checked one by one, so that `report` is heard in between and can end it.
+    """
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    try:
+        with closing(connect(part, key)) as copy:
+            (pages,) = copy.execute("PRAGMA page_count").fetchone()
+            for (table,) in copy.execute(tables).fetchall():
+                (found,) = copy.execute(f"PRAGMA quick_check('{table}')").fetchone()
+                if found != "ok":
+                    raise _damaged(store, found)
+                if report is not None:
+                    report(pages, pages)
+    except dbapi2.DatabaseError as error:
+        raise _damaged(store, error) from error
+
+
+def _damaged(store: Path, found: object) -> StoreDamaged:
+    said = " ".join(str(found).replace("*", " ").split())
+    return StoreDamaged(
+        f"{store} is damaged ({said}), so it was not backed up, and the backups that there are "
+        "stay. Restore one of them: reviewer store restore."
+    )
 
 
 def sync_file(path: Path) -> None:

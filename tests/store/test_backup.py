@@ -76,6 +76,28 @@ def test_a_backup_is_a_store_of_its_own(store: Store, tmp_path: Path) -> None:
     assert key_path(target).exists() == store.encrypted
 
 
+def test_a_damaged_store_pushes_no_good_backup_out(store: Store) -> None:
+    add(store, 200, start=1_000)
+    good = back_up_daily(store.path, store.key, TODAY)
+    assert good is not None
+    store.close()
+    damage(store.path)
+    for days in range(1, KEPT + 2):
+        with pytest.raises(StoreDamaged, match="was not backed up"):
+            back_up_daily(store.path, store.key, TODAY + timedelta(days=days))
+    with pytest.raises(StoreDamaged):
+        back_up(store.path, store.key, good)
+    assert backups(store.path) == [good]
+    assert count(good, store.key) == 210
+
+
+def damage(path: Path) -> None:
+    """Break some pages in the middle of a file."""
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xa5" * 20_000)
+
+
 def test_a_backup_is_as_encrypted_as_the_store(store: Store, tmp_path: Path) -> None:
     target = back_up(store.path, store.key, tmp_path / "copy.db")
     content = target.read_bytes()
