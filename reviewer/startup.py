@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +27,10 @@ if TYPE_CHECKING:
     from services.logs import Logs
     from services.redaction import Redactor
     from services.secrets import Ask, Secrets
-    from services.typed_secrets import TypedSecrets
     from services.workbench import Workbench
     from ui.app import App
-    from ui.door import Backstage, Door, NewBench
+    from ui.door import Backstage
+    from ui.doorway import Doorway
 
 NAMELESS = "Reviewer"
 CLOSE_SECONDS = 30.0
@@ -203,9 +202,9 @@ def window_on(path: Path, *, plain: bool, passphrase: str | None = None) -> Runn
         from ui.door import Backstage
 
         logs, redact = start_log(logged, app)
-        doorway = Doorway(path, passphrase, redact.hide, plain=plain)
-        behind.callback(doorway.close)
-        return Backstage(doorway.runner, doorway.door(), redact, keep_up, logs.notice or "")
+        way = doorway(path, passphrase, redact.hide, plain=plain)
+        behind.callback(way.close)
+        return Backstage(way.runner, way.door(), redact, keep_up, logs.notice or "")
 
     app = App(themes, memory, enter)
     return RunningWindow(app, application.exec, app.close, behind.close, memory.close, logged.close)
@@ -246,60 +245,24 @@ def start_log(ends: ExitStack, app: "App | None" = None) -> tuple["Logs", "Redac
     return ends.enter_context(Logs(user_dirs().logs, redact, report=report)), redact
 
 
-class Doorway:
-    """Opens and makes the window's store, and closes what it has opened.
+def doorway(
+    path: Path, known: str | None, hide: Callable[[str], None], *, plain: bool
+) -> "Doorway":
+    """Build what opens and makes the window's store, and runs its jobs.
 
     `known` is its passphrase where the caller knows it; `hide` hears each secret, for the logs.
     """
+    from services.jobs.network_lane import NetworkLane
+    from services.jobs.runner import JobRunner
+    from ui.doorway import Doorway
 
-    def __init__(
-        self, path: Path, known: str | None, hide: Callable[[str], None], *, plain: bool
-    ) -> None:
-        self._path, self._known, self._hide, self._plain = path, known, hide, plain
-        from services.jobs.network_lane import NetworkLane
-        from services.jobs.runner import JobRunner
+    network = NetworkLane()
+    runner = JobRunner(network)
 
-        self._network = NetworkLane()
-        self.runner = JobRunner(self._network)
-        self._opened: list[Workbench] = []
+    def bench(store: "Store", keys: "Secrets") -> "Workbench":
+        return build(store, keys, network, runner, hide)
 
-    def door(self) -> "Door":
-        """Return what the window may ask for."""
-        from services.identity import suggested_email, suggested_name
-        from ui.door import Door
-
-        return Door(self._path, self._open, self._create, suggested_name(), suggested_email() or "")
-
-    def close(self) -> None:
-        """Close the store, also one that was opened while the window closed."""
-        for bench in self._opened:
-            bench.close(CLOSE_SECONDS)
-
-    @cached_property
-    def _keys(self) -> "TypedSecrets":
-        from services.typed_secrets import TypedSecrets
-
-        return TypedSecrets(self._known, self._hide)
-
-    def _open(self, typed: str | None) -> "Workbench":
-        from services.stores import open_for_window
-
-        keys = self._keys.given(typed)
-        return self._bench(open_for_window(self._path, keys), keys)
-
-    def _create(self, typed: str | None) -> "NewBench":
-        from reviewer.store.writer_lock import WINDOW
-        from services.stores import create_new
-        from ui.door import NewBench
-
-        keys = self._keys.given(typed)
-        new = create_new(self._path, keys, plain=self._plain, by=WINDOW)
-        return NewBench(self._bench(new.store, keys), new.recovery_code)
-
-    def _bench(self, store: "Store", keys: "Secrets") -> "Workbench":
-        bench = build(store, keys, self._network, self.runner, self._hide)
-        self._opened.append(bench)
-        return bench
+    return Doorway(path, runner, bench, known, hide, plain=plain)
 
 
 def take_screenshots(

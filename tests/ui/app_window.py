@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from reviewer.startup import Doorway
+from reviewer.startup import doorway
 from reviewer.store import reviewers
 from reviewer.store.opening import create_store
 from services.redaction import Redactor
@@ -36,7 +36,7 @@ class AppWindow:
         plain: bool = True,
     ) -> None:
         self.path, self.qtbot = path, qtbot
-        self.doorway = Doorway(path, None, lambda _secret: None, plain=plain)
+        self.doorway = doorway(path, None, lambda _secret: None, plain=plain)
         behind = Backstage(self.doorway.runner, self.doorway.door(), Redactor())
         self.app = App(themes, settings, lambda: behind)
         self.window = self.app.window
