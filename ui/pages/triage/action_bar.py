@@ -27,7 +27,7 @@ from ui.pages.triage.keys import (
 _MARGIN, _GAP = 12, 4
 #: How many letters of a step's name its button shows: as many as there is room for, at the least
 #: those of “Undo”; its tooltip has all of it.
-_LENGTHS = (30, 24, 18, 12, 4)
+_LENGTHS = (*range(30, 8, -1), 4)
 _EXPLAINED = {
     Decision.AI_GOOD: "The AI's reply was right as it is.",
     Decision.AGENT_BETTER: "The agent's reply is what the AI should have said.",
@@ -75,6 +75,7 @@ class ActionBar(QFrame):
         self.undo = self._add(self._steps, UNDO, "Undo", "quiet")
         self.redo = self._add(self._steps, REDO, "Redo", "quiet")
         self._names = {self.undo: "Undo", self.redo: "Redo"}
+        self._folded: tuple[object, ...] = ()
         self._explain()
 
     def show_refusals(self, refusals: Mapping[Decision, str]) -> None:
@@ -137,26 +138,36 @@ class ActionBar(QFrame):
         return done
 
     def _fold(self) -> None:
+        """Turn the lines and cut the steps' names, where anything they depend on has changed."""
+        if self._folded == self._measures():
+            return
         room = self.width() - 2 * _MARGIN
         first, marks = _width(self._first) + _GAP, _width(self._marks) + _GAP
-        beside = first + marks + self._steps_width(_LENGTHS[0]) <= room
-        longest = _LENGTHS[0] if beside else self._longest_within(room - marks)
+        self._name_steps(_LENGTHS[0])
+        beside = first + marks + _width(self._steps) <= room
+        fits = beside or self._cut_steps(room - marks)
+        turns = _turn(self._lines, below=not beside)
+        if _turn(self._rest, below=not fits) or turns:
+            self.updateGeometry()
+        self._folded = self._measures()
+
+    def _measures(self) -> tuple[object, ...]:
+        widths = (_width(line) for line in (self._first, self._marks, self._steps))
+        return self.width(), self.redo.isHidden(), *self._names.values(), *widths
+
+    def _cut_steps(self, room: int) -> bool:
+        """Cut the steps' names until they fit, and tell whether they do; if not, leave them."""
+        for longest in _LENGTHS:
+            self._name_steps(longest)
+            if _width(self._steps) <= room:
+                return True
+        self._name_steps(_LENGTHS[0])
+        return False
+
+    def _name_steps(self, longest: int) -> None:
         for button, name in self._names.items():
             button.set_title(_cut(name, longest))
             button.setAccessibleName(name)
-        rest = marks + self._steps_width(longest)
-        turns = _turn(self._lines, below=not beside)
-        if _turn(self._rest, below=rest > room) or turns:
-            self.updateGeometry()
-
-    def _longest_within(self, room: int) -> int:
-        fitting = (longest for longest in _LENGTHS if self._steps_width(longest) <= room)
-        return next(fitting, _LENGTHS[-1])
-
-    def _steps_width(self, longest: int) -> int:
-        shown = [(b, name) for b, name in self._names.items() if not b.isHidden()]
-        widths = (button.width_with(_cut(name, longest)) for button, name in shown)
-        return sum(widths) + _GAP * (len(shown) - 1)
 
     def _explain(self) -> None:
         self.category.allow("", "Why the AI's reply failed; it is saved with the decision.")
@@ -181,6 +192,8 @@ class ActionBar(QFrame):
 
 
 def _width(line: QHBoxLayout) -> int:
+    """Return how wide a line wants to be now; by itself it would say what it said before."""
+    line.invalidate()
     return line.sizeHint().width()
 
 

@@ -62,12 +62,6 @@ class KeyButton(QPushButton):
         self.setAccessibleName(title)
         self.updateGeometry()
 
-    def width_with(self, title: str) -> int:
-        """Return how wide the button would be if it said this, in device-independent pixels."""
-        words = self._label.fontMetrics()
-        change = words.horizontalAdvance(title) - words.horizontalAdvance(self.title())
-        return self.sizeHint().width() + change
-
     def show_keys(self, keys: str) -> None:
         """Show another key, "" for none."""
         if keys == self._keys:

@@ -49,3 +49,4 @@ class Trail:
         self._queue.show_queue(queue)
         self._course.look_at(row_id)
         self._course.go_back()
+        self._tell("Back at the reply before.", kind="info")

@@ -101,6 +101,7 @@ def test_there_is_a_way_back_from_a_similar_interaction(open_desk: Opener) -> No
     desk.see(1)
     desk.until(lambda: desk.page.queue.shown is Queue.DUE)
     assert desk.focus is desk.page.queue.view
+    assert desk.notice == "Back at the reply before."
     desk.press("Backspace")
     assert desk.notice == "There is no reply to go back to."
 
