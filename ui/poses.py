@@ -134,7 +134,7 @@ def _add_provider(stage: Stage) -> QDialog | None:
     """A provider on its way in, over the assistant's settings."""
     _assistant_settings(stage)
     stage.calm()
-    stage.window.page("settings").section("assistant").add_provider()
+    stage.window.page("settings").section("assistant").providers.add_provider()
     return stage.window.findChild(EditProviderDialog)
 
 
