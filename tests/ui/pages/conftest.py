@@ -21,6 +21,16 @@ OpenPage = Callable[[str, MakePage, Any], AssistantWindow]
 
 
 @pytest.fixture
+def garbage(qapp: QApplication) -> Iterator[GuiGarbage]:
+    """Collect cycles of widgets on the GUI thread only, as the application does."""
+    collector = GuiGarbage(qapp)
+    yield collector
+    collector.tick()
+    collector.close()
+    delete(collector)
+
+
+@pytest.fixture
 def assisted(tmp_path: Path) -> Iterator[Bench]:
     """The assistant's parts on an empty store; no provider yet."""
     store = create_store(tmp_path / "assisted.sqlite", None)
@@ -43,10 +53,9 @@ def open_page(
     themes: ThemeController,
     settings: SettingsInMemory,
     qtbot: QtBot,
-    qapp: QApplication,
+    garbage: GuiGarbage,
 ) -> Iterator[OpenPage]:
     """Opens windows with one page, and closes them after the test."""
-    collector = GuiGarbage(qapp)
     windows: list[AssistantWindow] = []
 
     def open_(page_id: str, make: MakePage, actions: Any) -> AssistantWindow:
@@ -58,6 +67,4 @@ def open_page(
     yield open_
     for window in windows:
         window.close()
-    collector.tick()
-    collector.close()
-    delete(collector)
+    garbage.tick()

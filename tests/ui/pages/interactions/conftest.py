@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from reviewer.domain.interaction import SourceRow
 from reviewer.store.opening import create_store
@@ -49,13 +47,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(autouse=True)
-def garbage(qapp: QApplication) -> Iterator[None]:
-    """Collect cycles of widgets on the GUI thread only, as the application does."""
-    collector = GuiGarbage(qapp)
-    yield
-    collector.tick()
-    collector.close()
-    delete(collector)
+def collected(garbage: GuiGarbage) -> None:
+    """Leave garbage to the GUI thread in every test of this page."""
 
 
 class Opener:

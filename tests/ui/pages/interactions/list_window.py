@@ -1,20 +1,16 @@
 """Drives the Interactions page as a person does: keys in, visible text out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from reviewer.domain.changes import Changed
 from reviewer.domain.identity import interaction_id
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.review import Decision, Verdict
 from reviewer.store.store import Store, Writing
-from reviewer.store.sync import save_page
 from services.interactions.browser import InteractionBrowser
 from services.jobs.network_lane import NetworkLane
 from services.jobs.runner import JobRunner
@@ -22,6 +18,7 @@ from services.jobs.write_lane import WriteLane
 from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
 from tests.ui.conftest import SettingsInMemory
+from tests.ui.pages.driven_window import SOURCE, DrivenWindow, arrive
 from ui.job_bridge import JobBridge
 from ui.main_window import MainWindow
 from ui.models.interaction_cells import Column
@@ -30,16 +27,17 @@ from ui.pages.interactions.gestures import interactions_actions
 from ui.pages.interactions.page import InteractionsPage
 from ui.theme import ThemeController
 
-SOURCE = "file"
 
-
-class ListWindow:
+class ListWindow(DrivenWindow):
     """A window with the Interactions page, and all that stands behind it."""
+
+    page_id = "interactions"
 
     def __init__(
         self, store: Store, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
     ) -> None:
-        self.store, self.qtbot = store, qtbot
+        super().__init__(qtbot)
+        self.store = store
         self.lane: WriteLane[Writing] = WriteLane(store.writing)
         self.network = NetworkLane()
         self.bridge = JobBridge(JobRunner(self.network))
@@ -81,31 +79,12 @@ class ListWindow:
         page: InteractionsPage = self.window.page("interactions")
         return page
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
-
-    def press(self, *keys: str) -> None:
-        """Press keys such as "T", "Ctrl+F" or "Esc" where the focus is."""
-        for key in keys:
-            modifier, _, name = key.rpartition("+")
-            held = _MODIFIERS[modifier]
-            QTest.keyClick(self.focus, _KEYS.get(name) or Qt.Key(ord(name.upper())), held)
-
-    def write(self, text: str) -> None:
-        """Type a text where the focus is."""
-        QTest.keyClicks(self.focus, text)
-
     @property
     def focus(self) -> QWidget:
         popup: QWidget | None = QApplication.activePopupWidget()
         inside: QWidget | None = None if popup is None else popup.focusWidget()
         found = (inside, popup, self.window.focusWidget())
         return next((widget for widget in found if widget is not None), self.page)
-
-    def activate(self) -> None:
-        """Make the window active again after a popup, as a desktop does."""
-        self.window.activateWindow()
-        self.until(self.window.isActiveWindow)
 
     # What can be seen
 
@@ -126,10 +105,6 @@ class ListWindow:
     def count(self) -> str:
         return self.page.filters.count.text()
 
-    @property
-    def notice(self) -> str:
-        return self.window.status.notice.text()
-
     def chips(self) -> dict[str, str]:
         """Return the chips that can be seen, with their values."""
         chips = self.page.filters.chips.items()
@@ -139,30 +114,9 @@ class ListWindow:
 
     def arrive(self, rows: Sequence[SourceRow]) -> None:
         """Bring rows in as an import does."""
-        with self.store.writing() as writing:
-            save_page(writing.connection, SOURCE, rows)
-            writing.announce(Changed(interactions=True, row_ids=None))
+        arrive(self.store, rows)
 
     def decide(self, external_id: str, decision: Decision) -> None:
         """Decide as somebody does on the other page."""
         verdict = Verdict(decision)
         self.desk.decide(interaction_id(SOURCE, external_id), verdict).result(10)
-
-
-_MODIFIERS = {
-    "": Qt.KeyboardModifier.NoModifier,
-    "Ctrl": Qt.KeyboardModifier.ControlModifier,
-    "Shift": Qt.KeyboardModifier.ShiftModifier,
-}
-_KEYS = {
-    "Enter": Qt.Key.Key_Enter,
-    "Return": Qt.Key.Key_Return,
-    "Esc": Qt.Key.Key_Escape,
-    "Down": Qt.Key.Key_Down,
-    "Up": Qt.Key.Key_Up,
-    "Home": Qt.Key.Key_Home,
-    "End": Qt.Key.Key_End,
-    "Tab": Qt.Key.Key_Tab,
-    "Del": Qt.Key.Key_Delete,
-    "F5": Qt.Key.Key_F5,
-}

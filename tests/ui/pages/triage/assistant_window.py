@@ -12,7 +12,8 @@ from services.assistant.profiles import NewProvider
 from services.demo.provider.server import SimulatedProvider
 from services.demo.provider.tally import Kind
 from tests.support.rows import a_row
-from tests.ui.pages.triage.desk_window import SOURCE, DeskWindow
+from tests.ui.pages.driven_window import SOURCE
+from tests.ui.pages.triage.desk_window import DeskWindow
 from ui.pages.triage.asking.explained import ExplainedSection
 from ui.pages.triage.asking.improved import ImprovedSection
 from ui.pages.triage.key_button import KeyButton

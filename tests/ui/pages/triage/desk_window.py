@@ -1,24 +1,20 @@
 """Drives the Triage page as a person does: keys in, visible text out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from reviewer.domain.changes import Changed
 from reviewer.domain.cost import Caps, nanos
 from reviewer.domain.identity import interaction_id
 from reviewer.domain.interaction import SourceRow
 from reviewer.domain.review import Decision, Review
 from reviewer.store import reviews
 from reviewer.store.store import Store, Writing
-from reviewer.store.sync import save_page
 from services.assistant.keys import ProviderKeys
 from services.assistant.on_demand import AssistantOnDemand
 from services.assistant.parts import Assistant, Ground, build_assistant
@@ -29,6 +25,7 @@ from services.secrets import Secrets, SystemKeyring
 from services.triage.desk import TriageDesk
 from services.triage.signing import Signing
 from tests.ui.conftest import SettingsInMemory
+from tests.ui.pages.driven_window import SOURCE, DrivenWindow, arrive
 from ui.job_bridge import JobBridge
 from ui.main_window import MainWindow
 from ui.page_spec import PageSpec
@@ -37,16 +34,17 @@ from ui.pages.triage.ground import TriageGround
 from ui.pages.triage.page import TriagePage
 from ui.theme import ThemeController
 
-SOURCE = "file"
 
-
-class DeskWindow:
+class DeskWindow(DrivenWindow):
     """A window with the Triage page, and all that stands behind it."""
+
+    page_id = "triage"
 
     def __init__(
         self, store: Store, themes: ThemeController, settings: SettingsInMemory, qtbot: QtBot
     ) -> None:
-        self.store, self.qtbot = store, qtbot
+        super().__init__(qtbot)
+        self.store = store
         self.caps = Caps(run=nanos(5), month=nanos(20))
         self.lane: WriteLane[Writing] = WriteLane(store.writing)
         self.network = NetworkLane()
@@ -97,22 +95,6 @@ class DeskWindow:
         page: TriagePage = self.window.page("triage")
         return page
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
-
-    def press(self, *keys: str) -> None:
-        """Press keys such as "1", "Ctrl+Enter" or "Esc" where the focus is."""
-        for key in keys:
-            *modifiers, name = key.split("+")
-            held = _NONE
-            for modifier in modifiers:
-                held |= _HELD[modifier]
-            QTest.keyClick(self.focus, _KEYS.get(name) or Qt.Key(ord(name.upper())), held)
-
-    def write(self, text: str) -> None:
-        """Type a text where the focus is."""
-        QTest.keyClicks(self.focus, text)
-
     @property
     def focus(self) -> QWidget:
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
@@ -124,11 +106,6 @@ class DeskWindow:
             self.window.focusWidget(),
         )
         return next((widget for widget in found if widget is not None), self.page)
-
-    def activate(self) -> None:
-        """Make the window active again after a popup, as a desktop does."""
-        self.window.activateWindow()
-        self.until(self.window.isActiveWindow)
 
     # What can be seen
 
@@ -158,10 +135,6 @@ class DeskWindow:
     def tabs(self) -> list[str]:
         return [button.text() for button in self.page.queue.tabs.findChildren(QPushButton)]
 
-    @property
-    def notice(self) -> str:
-        return self.window.status.notice.text()
-
     def texts(self, inside: QWidget | None = None) -> str:
         """Return all the text that can be seen, label by label."""
         found: list[str] = []
@@ -176,9 +149,7 @@ class DeskWindow:
 
     def arrive(self, rows: Sequence[SourceRow]) -> None:
         """Bring rows in as an import does."""
-        with self.store.writing() as writing:
-            save_page(writing.connection, SOURCE, rows)
-            writing.announce(Changed(interactions=True, row_ids=None))
+        arrive(self.store, rows)
 
     def reviews_of(self, external_id: str) -> tuple[Review, ...]:
         """Return the standing reviews of a reply, newest first."""
@@ -205,20 +176,3 @@ def an_assistant(window: DeskWindow) -> Assistant:
 
 
 _SKIP = Decision.SKIP
-_NONE = Qt.KeyboardModifier.NoModifier
-_HELD = {
-    "Ctrl": Qt.KeyboardModifier.ControlModifier,
-    "Shift": Qt.KeyboardModifier.ShiftModifier,
-}
-_KEYS = {
-    "Backspace": Qt.Key.Key_Backspace,
-    "Enter": Qt.Key.Key_Enter,
-    "Return": Qt.Key.Key_Return,
-    "Esc": Qt.Key.Key_Escape,
-    "Down": Qt.Key.Key_Down,
-    "Up": Qt.Key.Key_Up,
-    "End": Qt.Key.Key_End,
-    "Space": Qt.Key.Key_Space,
-    "Tab": Qt.Key.Key_Tab,
-    "F5": Qt.Key.Key_F5,
-}

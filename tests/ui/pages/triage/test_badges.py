@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QToolTip
 from reviewer.domain.identity import interaction_id
 from reviewer.domain.moments import now_micros
 from reviewer.domain.snooze import Snooze, WakeOn
+from tests.ui.pages.driven_window import SOURCE
 from tests.ui.pages.triage.conftest import Opener, rows
-from tests.ui.pages.triage.desk_window import SOURCE, DeskWindow
+from tests.ui.pages.triage.desk_window import DeskWindow
 from ui.pages.triage.fact_label import FactLabel
 from ui.widgets.explained_badge import ExplainedBadge
 

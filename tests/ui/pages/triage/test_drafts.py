@@ -3,8 +3,9 @@
 from reviewer.domain.draft import Draft
 from reviewer.domain.identity import interaction_id
 from reviewer.store import drafts
+from tests.ui.pages.driven_window import SOURCE
 from tests.ui.pages.triage.conftest import Opener, rows
-from tests.ui.pages.triage.desk_window import SOURCE, DeskWindow
+from tests.ui.pages.triage.desk_window import DeskWindow
 
 FIRST = interaction_id(SOURCE, "r000")
 EDITED = "Parcel 000 will arrive on Friday. Surely."
