@@ -23,9 +23,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _open_window()
         case ["--store", path] if not path.startswith("-"):
             return _open_window(path)
-    from reviewer.cli.run import run
+    try:
+        from reviewer.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # before there was a command
+        return _stopped(as_json="--json" in arguments)
+
+
+def _stopped(*, as_json: bool) -> int:
+    from reviewer.cli.output import Output
+    from reviewer.cli.run import exit_code
+
+    return exit_code(Output(as_json=as_json), KeyboardInterrupt())
 
 
 def _print_version() -> int:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.bindings import ANYWHERE, Bindings, KeyTaken, NoSuchKey, Problem
+from ui.widgets.labels import plain_tooltip
 
 __all__ = ["ANYWHERE", "Action", "ActionRegistry", "DuplicateBinding", "UnknownKey"]
 
@@ -210,7 +211,7 @@ class ActionRegistry(QObject):
         title = action.title.replace("&", "&&")
         button.setText(f"{title}\t{native}" if native else title)
         button.setIconText(action.title)
-        button.setToolTip(action.explanation or action.title)
+        button.setToolTip(plain_tooltip(action.explanation or action.title))
 
     def _shortcut(self, action: Action, keys: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self._window)

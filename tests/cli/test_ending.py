@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.__main__ import main
 from tests.support.command_line import CommandLine
 
 
@@ -54,3 +55,16 @@ def test_a_bug_is_reported_without_a_customers_words(working: CommandLine, tmp_p
     assert finished.document["fault"] == "Bug"
     assert "Zyxomma" not in told + finished.text
     assert due["customer_message"] not in told
+
+
+def test_ctrl_c_before_a_command_begins_is_told_too(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reviewer.cli.run.build_parser", interrupted)
+    assert main(["store", "info", "--json"]) == 130
+    told = capfd.readouterr()
+    assert json.loads(told.out)["fault"] == "Stopped"
+    assert told.err == "reviewer: Stopped. What was saved until now is kept.\n"

@@ -1,6 +1,7 @@
 """One key, one action: bound on its page, left to text fields, refused twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -214,6 +215,14 @@ def test_what_is_here_starts_with_the_page(desk: Desk) -> None:
         ]
     )
     assert [action.id for action in desk.registry.here()] == ["good", "quit"]
+
+
+def test_a_title_with_data_in_it_is_no_markup(desk: Desk) -> None:
+    tag = replace(desk.action("undo", "Z"), title="Undo: Tag “<b>a & b</b>”", explanation="")
+    desk.registry.add([tag])
+    button = desk.registry.button("undo")
+    assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in button.toolTip()
+    assert button.text().startswith("Undo: Tag “<b>a && b</b>”")
 
 
 def test_a_menu_lists_its_actions_by_group(desk: Desk) -> None:

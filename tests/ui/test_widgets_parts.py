@@ -62,6 +62,13 @@ def test_a_label_shows_markup_as_it_is() -> None:
     assert label.text() == MARKUP
 
 
+def test_a_label_turns_no_text_around_later_on_either() -> None:
+    label = plain_label("Ada")
+    label.setText("\u202eadA")
+    assert "\u202e" not in label.text()
+    assert label.text().endswith("adA")
+
+
 def test_a_tooltip_says_data_literally() -> None:
     tooltip = plain_tooltip(MARKUP)
     assert "<b>" not in tooltip

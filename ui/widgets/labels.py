@@ -11,13 +11,20 @@ from ui.widgets.invisible import reveal
 Size = Literal["caption", "label", "body", "heading", "title", "section"]
 
 
+class _PlainLabel(QLabel):
+    """Marks what cannot be seen, or would turn the text around, whenever its text changes."""
+
+    def setText(self, text: str) -> None:  # noqa: N802  Qt's name
+        super().setText(reveal(text))
+
+
 def plain_label(
     text: str = "", *, tone: Tone = "text", size: Size = "body", parent: QWidget | None = None
 ) -> QLabel:
-    """A label whose text is shown as it is, whatever markup it holds."""
-    label = QLabel(parent)
+    """A label whose text is shown as it is, whatever markup it holds, and without hidden signs."""
+    label = _PlainLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(reveal(text))
+    label.setText(text)
     label.setProperty("tone", tone)
     label.setProperty("type", size)
     return label
