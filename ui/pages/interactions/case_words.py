@@ -1,7 +1,6 @@
 """What the reading pane says of an interaction, as words; no widget."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import orjson
 
@@ -9,62 +8,41 @@ from reviewer.domain.interaction import Interaction
 from reviewer.domain.queue import QueueState, Stay
 from reviewer.domain.review import FAILURE_CATEGORIES, Review
 from services.triage.desk import Case
+from ui.models.case_text import BadgeText, feedback_badge
 from ui.models.interaction_cells import state_text
 from ui.models.moment_text import exact_text, local_text
 from ui.models.queue_text import confidence_text, one_line, topic_words
-from ui.widgets.badge import Kind
 
 #: Who wrote a turn, as a person says it.
 SPEAKERS = {"customer": "Customer", "assistant": "AI", "agent": "Agent", "system": "System"}
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeWords:
-    """One badge: a word, its colour and icon, and why it is so."""
-
-    text: str
-    kind: Kind = "neutral"
-    icon: str = ""
-    explanation: str = ""
-
-
-def title_of(interaction: Interaction) -> str:
-    """Return what a person calls an interaction: its conversation, else the source's own id."""
-    return one_line(interaction.conversation_id or interaction.external_id)
-
-
-def badges_of(case: Case) -> tuple[BadgeWords, ...]:
+def badges_of(case: Case) -> tuple[BadgeText, ...]:
     """Return the badges of an interaction, the most important ones first."""
     return tuple(_badges(case))
 
 
-def _badges(case: Case) -> Iterator[BadgeWords]:
+def _badges(case: Case) -> Iterator[BadgeText]:
     item, one = case.standing, case.interaction
     yield _state(case)
     if item.confidence is None:
-        yield BadgeWords("confidence unavailable", explanation="It snoozes nothing.")
+        yield BadgeText("confidence unavailable", explanation="It snoozes nothing.")
     else:
         origin = item.confidence_origin or "unknown origin"
-        yield BadgeWords(f"{confidence_text(item.confidence)} · {origin}", icon="gauge")
+        yield BadgeText(f"{confidence_text(item.confidence)} · {origin}", icon="gauge")
     if one.feedback is not None:
-        good = one.feedback == "yes"
-        yield BadgeWords(
-            f"feedback {one.feedback}",
-            "success" if good else "danger",
-            "thumbs-up" if good else "thumbs-down",
-            "The feedback on record at the source; a review does not change it.",
-        )
+        yield feedback_badge(one.feedback, f"feedback {one.feedback}")
 
 
-def _state(case: Case) -> BadgeWords:
+def _state(case: Case) -> BadgeText:
     item = case.standing
     words = state_text(item).lower() if item.state is not QueueState.REVIEWED else state_text(item)
     if item.state is QueueState.SNOOZED and item.stay is Stay.AUTOMATIC:
         why = f"Its confidence is below {case.threshold:.2f}."
-        return BadgeWords(words, "warning", "alarm-clock", why)
+        return BadgeText(words, "warning", "alarm-clock", why)
     if item.state is QueueState.REVIEWED:
-        return BadgeWords(words, "success" if item.feedback == "yes" else "accent", "check")
-    return BadgeWords(words)
+        return BadgeText(words, "success" if item.feedback == "yes" else "accent", "check")
+    return BadgeText(words)
 
 
 def facts_of(interaction: Interaction) -> tuple[tuple[str, str], ...]:

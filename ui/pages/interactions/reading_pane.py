@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.moments import now_micros
 from services.triage.desk import Case
-from ui.pages.interactions.case_words import badges_of, rest_of, review_words, title_of
+from ui.models.case_text import title_of
+from ui.pages.interactions.case_words import badges_of, rest_of, review_words
 from ui.pages.interactions.earlier_turns import EarlierTurns
 from ui.pages.interactions.fact_grid import FactGrid
 from ui.pages.interactions.text_section import INSET, TextSection

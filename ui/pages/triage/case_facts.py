@@ -1,7 +1,6 @@
 """What the header says of a case, as text and badges; no widget."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.domain.interaction import Interaction
 from reviewer.domain.queue import QueueItem, QueueState, Stay
@@ -9,10 +8,10 @@ from reviewer.domain.review import Decision, Review
 from reviewer.domain.snooze import StoredSnooze
 from reviewer.domain.snooze_words import comes_back, moment_words, woken_words
 from services.triage.desk import Case
+from ui.models.case_text import BadgeText, feedback_badge
 from ui.models.moment_text import exact_text, local_text
 from ui.models.queue_text import confidence_text, one_line, topic_words
 from ui.pages.triage.drafts import standing_review
-from ui.widgets.badge import Kind
 
 LONGEST_FACT = 40
 CHANGED_BADGE = "changed since reviewed"
@@ -22,21 +21,6 @@ _ORIGINS = {
     "similarity": "estimated on this laptop from accepted replies to similar messages",
     "logprobs": "the mean probability of the reply's tokens, as the model gave them",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeText:
-    """One badge: a word, its colour and icon, and why it is so."""
-
-    text: str
-    kind: Kind = "neutral"
-    icon: str = ""
-    explanation: str = ""
-
-
-def title_of(interaction: Interaction) -> str:
-    """Return what a person calls the case: its conversation, else the source's own id."""
-    return one_line(interaction.conversation_id or interaction.external_id)
 
 
 def facts_explained(interaction: Interaction) -> str:
@@ -102,7 +86,8 @@ def _badges(case: Case, now: int) -> Iterator[BadgeText]:
     if case.audit_weight is not None:
         yield _audit(case.audit_weight)
     if case.interaction.feedback is not None:
-        yield _feedback(case.interaction.feedback)
+        feedback = case.interaction.feedback
+        yield feedback_badge(feedback, f"source feedback: {feedback}")
     for tag in case.standing.tags:
         yield BadgeText(tag, icon="tag", explanation=f"The tag “{tag}”, put on by a reviewer.")
 
@@ -196,13 +181,3 @@ def _confidence(case: Case) -> BadgeText:
     explanation = f"Confidence {standing.confidence:g}, {_ORIGINS.get(origin, origin)}."
     text = f"confidence {confidence_text(standing.confidence)} · {origin}"
     return BadgeText(text, "neutral", "gauge", explanation)
-
-
-def _feedback(feedback: str) -> BadgeText:
-    good = feedback == "yes"
-    return BadgeText(
-        f"source feedback: {feedback}",
-        "success" if good else "danger",
-        "thumbs-up" if good else "thumbs-down",
-        "The feedback on record at the source; a review does not change it.",
-    )

@@ -7,14 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.moments import now_micros
 from services.triage.desk import Case
-from ui.pages.triage.case_facts import (
-    BadgeText,
-    badges_of,
-    facts_explained,
-    facts_of,
-    moment_of,
-    title_of,
-)
+from ui.models.case_text import BadgeText, title_of
+from ui.pages.triage.case_facts import badges_of, facts_explained, facts_of, moment_of
 from ui.pages.triage.fact_label import FactLabel
 from ui.theme import ThemeController
 from ui.widgets.explained_badge import ExplainedBadge

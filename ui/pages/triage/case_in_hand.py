@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewer.domain.interaction import Interaction
 from reviewer.domain.review import Decision, Verdict, settle
 from reviewer.errors import NotPossible
-from ui.pages.triage.case_facts import title_of
+from ui.models.case_text import title_of
 from ui.pages.triage.deciding import Step
 from ui.pages.triage.drafts import NOTHING, Draft, Drafts
 from ui.pages.triage.keys import EDIT, KeyOf

@@ -10,9 +10,9 @@ from reviewer.domain.action import inside
 from reviewer.domain.snooze import Snooze
 from services.triage.desk import Case
 from services.triage.gestures import Done
+from ui.models.case_text import title_of
 from ui.models.queue_model import QueueModel
 from ui.page_tell import Tell
-from ui.pages.triage.case_facts import title_of
 from ui.pages.triage.deciding import Deciding
 from ui.pages.triage.judging import Judging
 

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from reviewer.domain.changes import Changed
 from reviewer.domain.interaction import Interaction
 from ui.job_bridge import JobBridge
+from ui.models.case_text import title_of
 from ui.pages.triage.asking.asks import Ask, Asks, Key
 from ui.pages.triage.asking.endings import NO_PROVIDER, Answered, Ending, Remedy, Unanswered
 from ui.pages.triage.asking.kept import KeptOfCase
@@ -21,7 +22,6 @@ from ui.pages.triage.asking.sights import (
     Sight,
 )
 from ui.pages.triage.asking.topics import USUAL, Manner, Subject, Topic
-from ui.pages.triage.case_facts import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
