@@ -362,6 +362,9 @@ def test_a_long_notice_is_cut_and_not_the_foot(window: MainWindow, qapp: QApplic
 def test_a_job_can_be_cancelled_from_the_foot(window: MainWindow, qtbot: QtBot) -> None:
     window.status.jobs.show_jobs([JobView("job-7", "Importing", 3, 10), JobView("job-8", "x")])
     assert window.status.jobs.text() == "Importing 3 of 10  and 1 more"
+    window.status.jobs.show_jobs([JobView("job-9", "Importing", 786_432, 2_495_381)])
+    assert window.status.jobs.text() == "Importing 32%"
+    window.status.jobs.show_jobs([JobView("job-7", "Importing", 3, 10)])
     with qtbot.waitSignal(window.status.cancelled) as blocker:
         qtbot.mouseClick(window.status.jobs.cancel, Qt.MouseButton.LeftButton)
     assert blocker.args == ["job-7"]

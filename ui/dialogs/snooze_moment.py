@@ -18,6 +18,8 @@ from ui.dialogs.key_choice import KeyChoice
 
 TOMORROW = 1
 PICK_KEY, NONE_KEY = "5", "0"
+#: Days from which on a weekday alone could be taken for the one before.
+WEEK = 7
 _FORMAT = "d MMM yyyy  HH:mm"
 
 
@@ -28,6 +30,7 @@ class SnoozeMoment(QWidget):
 
     def __init__(self, now: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._now = now
         self._quick = quick_moments(now)
         self._group = QButtonGroup(self)
         self.field = _MomentField(self._quick[TOMORROW].at, self)
@@ -63,7 +66,7 @@ class SnoozeMoment(QWidget):
 
     def _choices(self) -> Iterator[KeyChoice]:
         for number, quick in enumerate(self._quick, start=1):
-            yield self._choice(str(number), quick.title, _clock(quick))
+            yield self._choice(str(number), quick.title, _clock(quick, self._now))
         yield self._choice(PICK_KEY, "Pick a date and time")
         yield self._choice(NONE_KEY, "No date", "only what is chosen below")
 
@@ -105,5 +108,8 @@ class _MomentField(QDateTimeEdit):
             super().keyPressEvent(event)
 
 
-def _clock(quick: QuickMoment) -> str:
-    return f"{from_micros(quick.at).astimezone():%a %H:%M}"
+def _clock(quick: QuickMoment, now: int) -> str:
+    """Return the weekday and the time, and the date where the weekday may mean today's."""
+    then, today = from_micros(quick.at).astimezone(), from_micros(now).astimezone()
+    is_far = (then.date() - today.date()).days >= WEEK
+    return f"{then:%a} {then.day} {then:%b %H:%M}" if is_far else f"{then:%a %H:%M}"

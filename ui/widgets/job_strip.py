@@ -11,6 +11,9 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import plain_label
 
+#: Of more than these, nobody reads how many are done.
+COUNTABLE = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class JobView:
@@ -69,4 +72,9 @@ class JobStrip(QWidget):
 
 
 def _count(job: JobView) -> str:
-    return f"{job.done:,} of {job.total:,}" if job.total else f"{job.done:,}" if job.done else ""
+    """Return how far a job is; a share where it counts so many, bytes for example."""
+    if not job.total:
+        return f"{job.done:,}" if job.done else ""
+    if job.total > COUNTABLE:
+        return f"{min(job.done, job.total) / job.total:.0%}"
+    return f"{job.done:,} of {job.total:,}"

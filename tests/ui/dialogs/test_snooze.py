@@ -33,6 +33,12 @@ def test_enter_snoozes_until_tomorrow(dialog: SnoozeDialog, gone: Show) -> None:
     assert chosen == [(Snooze(TOMORROW),)]
 
 
+def test_a_moment_a_week_away_has_its_date(dialog: SnoozeDialog) -> None:
+    details = [choice.button.accessibleName() for choice in dialog.moment.choices]
+    assert details[1] == "Tomorrow, Thu 09:00"
+    assert details[3] == "In a week, Wed 28 Oct 09:00"
+
+
 @pytest.mark.parametrize(("key", "moment"), [("1", LATER), ("2", TOMORROW), ("4", WEEK)])
 def test_a_digit_chooses_a_moment(dialog: SnoozeDialog, key: str, moment: int) -> None:
     write("3")

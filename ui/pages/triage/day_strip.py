@@ -1,6 +1,7 @@
 """One slim line below the queue: what is done today, what is left, and how far the goal is."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from reviewer.domain.day import Day
@@ -10,6 +11,8 @@ from ui.widgets.labels import plain_label
 
 HEIGHT = 40
 GOAL_WIDTH = 72
+#: Below this width, in pixels, the bar of the goal gives its room to the words.
+NARROW = 340
 
 
 class DayStrip(QFrame):
@@ -27,6 +30,7 @@ class DayStrip(QFrame):
         self.goal.setProperty("kind", "slim")
         self.goal.setTextVisible(False)
         self.goal.setFixedWidth(GOAL_WIDTH)
+        self._has_goal = False
         self._lay_out()
         self.goal.hide()
 
@@ -37,11 +41,19 @@ class DayStrip(QFrame):
         self.done.allow("", _explained(day))
         self.left.setText(f"{day.left:,} left")
         self.left.setAccessibleName(f"{day.left:,} replies are due")
-        self.goal.setVisible(day.goal is not None)
+        self._has_goal = day.goal is not None
+        self._show_goal()
         if day.goal is not None:
             self.goal.setRange(0, day.goal)
             self.goal.setValue(min(day.done, day.goal))
             self.goal.setAccessibleName(f"Session goal: {day.done:,} of {day.goal:,}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_goal()
+
+    def _show_goal(self) -> None:
+        self.goal.setVisible(self._has_goal and self.width() >= NARROW)
 
     def _lay_out(self) -> None:
         rule = QFrame(self)

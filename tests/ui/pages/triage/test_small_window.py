@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
+from reviewer.domain.day import Day
 from tests.ui.pages.triage.desk_window import DeskWindow
 from ui.pages.triage.drafts import Draft
 from ui.pages.triage.key_button import KeyButton
@@ -52,3 +53,17 @@ def test_a_step_to_do_again_moves_nothing(desk: DeskWindow, category: str | None
     desk.until(lambda: whole(bar.redo, bar) and whole(bar.undo, bar))
     assert place(desk.page.pane.sections, desk.window) == before
     assert bar.redo.title().startswith("Redo")
+
+
+@pytest.mark.parametrize("width", [380, 300])
+def test_the_bar_of_the_goal_gives_its_room_to_the_words(desk: DeskWindow, width: int) -> None:
+    desk.see(0)
+    desk.window.resize(1280, 800)
+    strip, panel = desk.page.queue.day, desk.page.queue
+    strip.show_day(Day(116, 0, 0, 12_799, 200, (), ()))
+    splitter = panel.parent()
+    assert isinstance(splitter, QSplitter)
+    splitter.setSizes([width, 1_190 - width])
+    desk.until(lambda: panel.width() == width)
+    desk.until(lambda: whole(strip.done, strip))
+    assert strip.goal.isVisible() == (width == 380)

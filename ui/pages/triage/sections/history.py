@@ -67,7 +67,8 @@ def _snooze(snooze: StoredSnooze, now: int) -> Turn:
 
 
 def _until(snooze: StoredSnooze, now: int) -> str:
-    ends = [] if snooze.snooze.until is None else [moment_words(snooze.snooze.until, now)]
+    until = snooze.snooze.until
+    ends = [] if until is None else [moment_words(until, now).removeprefix("on ")]
     ends += [event.value.replace("_", " ") for event in sorted(snooze.snooze.wake_on)]
     return f"Snoozed until {' or '.join(ends)}"
 
