@@ -32,6 +32,7 @@ NARROWED: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "tag": ("only with this tag", _VALUE),
     "flagged": ("only what is flagged to the lead", _SWITCH),
+    "put_off": ("only what somebody snoozed", _SWITCH),
     "disagreement": ("only where two reviewers disagree", _SWITCH),
     "confidence_from": ("only with at least this confidence, 0..1", _SHARE),
     "confidence_below": ("only with less than this confidence, 0..1", _SHARE),

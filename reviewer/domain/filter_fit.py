@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reviewer.domain.filters import Filter
-from reviewer.domain.queue import Queue, QueueItem
+from reviewer.domain.queue import Queue, QueueItem, Stay
 
 _SAME = ("topic", "assistant_version", "channel", "feedback", "decision", "category")
 
@@ -30,6 +30,7 @@ def _answers(item: QueueItem, wanted: Filter) -> Iterator[bool]:
         yield asked is None or getattr(item, name) == asked
     yield wanted.tag is None or wanted.tag in item.tags
     yield item.flagged or not wanted.flagged
+    yield item.stay is Stay.MANUAL or not wanted.put_off
     yield item.disagreement or not wanted.disagreement
     yield _in_range(item.at, wanted.since, wanted.until)
     yield _confident(item.confidence, wanted)

@@ -17,7 +17,8 @@ class Filter:
     whose confidence is unavailable, `reviewer` for rows with a standing review by that person,
     `cluster` for rows that are in that failure cluster now,
     `disagreement` for rows on which two reviewers stand for different feedback, `tag` for rows
-    that carry it, `flagged` for rows whose review is flagged to the lead.
+    that carry it, `flagged` for rows whose review is flagged to the lead, `put_off` for rows that
+    somebody snoozed and nobody has worked on since.
     """
 
     words: str = ""
@@ -34,6 +35,7 @@ class Filter:
     cluster: UUID | None = None
     disagreement: bool = False
     flagged: bool = False
+    put_off: bool = False
     confidence_from: float | None = None
     confidence_below: float | None = None
     without_confidence: bool = False

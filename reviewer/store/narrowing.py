@@ -64,5 +64,7 @@ def _switches(wanted: Filter) -> Iterator[str]:
         yield "s.confidence IS NULL"
     if wanted.flagged:
         yield "s.flagged"
+    if wanted.put_off:
+        yield "s.stay = 2"
     if wanted.disagreement:
         yield "s.disagreement"

@@ -63,6 +63,7 @@ def _alone(folder: Path) -> dict[str, str]:
         ("--decision ai_bad", "d"),
         ("--category tone", "d"),
         ("--flagged", "d"),
+        ("--put-off", ""),
         ("--disagreement", ""),
         ("--confidence-from 0.2", "bc"),
         ("--confidence-below 0.2", "a"),

@@ -28,6 +28,7 @@ _PLAIN = {
     "cluster": "in the chosen cluster",
     "disagreement": "reviewers disagree",
     "flagged": "flagged",
+    "put_off": "snoozed by somebody",
     "without_confidence": "without confidence",
 }
 

@@ -9,6 +9,7 @@ from reviewer.domain.filters import Facet, Filter
 from reviewer.domain.identity import interaction_id
 from reviewer.domain.queue import Queue, QueueCounts
 from reviewer.domain.review import Decision, Verdict
+from reviewer.domain.snooze import Snooze, WakeOn
 from reviewer.errors import NotPossible
 from reviewer.store import search, triage
 from reviewer.store.store import Store
@@ -42,6 +43,7 @@ FILTERS = [
     Filter(tag="later"),
     Filter(category="tone"),
     Filter(flagged=True),
+    Filter(put_off=True),
     Filter(decision="ai_bad", disagreement=True),
 ]
 
@@ -53,6 +55,7 @@ def marked(desk: TriageDesk, room: TriageRoom, fill: Fill) -> TriageRoom:
     room.bulk.tag([3, 4, 5], "later").result()
     room.bulk.tag([5], "now").result()
     room.bulk.categorise([8, 9], "tone").result()
+    room.bulk.snooze([11, 12], Snooze(None, frozenset({WakeOn.NEW_VERSION}))).result()
     desk.decide(_id("0"), Verdict(Decision.AI_BAD, flagged=True)).result()
     return room
 

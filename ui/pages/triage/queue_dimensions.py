@@ -22,7 +22,7 @@ COUNTED = (
     "reviewer", "decision",
 )  # fmt: skip
 #: Ways that are on or off.
-SWITCHES = ("disagreement", "flagged")
+SWITCHES = ("disagreement", "flagged", "put_off")
 
 
 def queue_dimensions(now: int) -> tuple[Dimension, ...]:
@@ -44,6 +44,7 @@ def _dimensions(now: int) -> Iterator[Dimension]:
     yield of_values("reviewer", "Reviewer", "Any reviewer")
     yield switch("disagreement", "Disagreement", "Reviewers disagree")
     yield switch("flagged", "Flagged", "Flagged to the lead")
+    yield switch("put_off", "Put off", "Snoozed by somebody")
 
 
 def _dates(now: int) -> Dimension:

@@ -139,7 +139,7 @@ def test_a_range_of_confidence_and_of_days_is_typed(desk: DeskWindow) -> None:
     assert desk.page.filters.wanted.since <= START + 3 * DAY
 
 
-@pytest.mark.parametrize("way", ["Disagreement", "Flagged"])
+@pytest.mark.parametrize("way", ["Disagreement", "Flagged", "Put off"])
 def test_switches_are_turned_on_at_once_and_off_again(desk: DeskWindow, way: str) -> None:
     desk.see(0)
     for on in (True, False):
