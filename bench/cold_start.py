@@ -53,7 +53,7 @@ def measure(size: Size) -> Sequence[Figure]:
 
 
 def _starts(path: Path) -> tuple[float, float, float]:
-    home = path.with_name("home")
+    home = path.with_name("home-of-starts")
     bare = _times([sys.executable, "-c", BARE], home)
     ours = _times([sys.executable, "-c", OURS, str(path)], home)
     return bare["painted"], ours["painted"], ours["readable"]

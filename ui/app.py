@@ -11,7 +11,7 @@ from ui.main_window import MainWindow
 from ui.page_heading import FEET, HEADINGS
 from ui.settings_port import SettingsPort
 from ui.theme import ThemeController
-from ui.warm_up import BEHIND
+from ui.warm_up import BEHIND, warm_up, warm_up_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.leaving import Leaving
     from ui.naming import Naming
     from ui.read_only import ReadOnly
+    from ui.status_feed import StatusFeed
     from ui.sweeping import Sweeping
 
 #: By then the first reply is shown.
@@ -49,6 +50,7 @@ class App(QObject):
         self._bench: Workbench | None = None
         self._naming: Naming | None = None
         self._imports: Ahead | None = None
+        self._is_settled = False
         self._leaving: Leaving | None = None
         self._read_only: ReadOnly | None = None
         self.faults: Faults | None = None
@@ -161,9 +163,8 @@ class App(QObject):
         self._naming = Naming(bench.reviewers, bridge, self._themes, self.window, suggested)
         if self._read_only is None:
             self._naming.ask_once()
-        self._moment.timeout.connect(partial(self._settle, bridge, partial(keep_up, bench)))
-        self._moment.timeout.connect(feed.look_at_assistant)
-        self._moment.timeout.connect(self._offer_runs)
+        settle = partial(self._settle, bridge, partial(keep_up, bench), feed)
+        self._moment.timeout.connect(lambda: bridge.read(warm_up_late, lambda _: settle()))
         self._moment.start()
         self.opened.emit()
 
@@ -181,7 +182,7 @@ class App(QObject):
         self.window.registry.refresh()
         if self._naming is not None:
             self._naming.ask_once()
-        if not self._moment.isActive():
+        if self._is_settled:
             keep_up()
 
     def _refuse(self, _action_id: str) -> None:
@@ -195,16 +196,16 @@ class App(QObject):
             return None
         return self._bench
 
-    def _settle(self, bridge: "JobBridge", keep_up: "Callable[[], None]") -> None:
-        from ui.warm_up import warm_up
-
-        bridge.read(warm_up, lambda _: None)
+    def _settle(
+        self, bridge: "JobBridge", keep_up: "Callable[[], None]", feed: "StatusFeed"
+    ) -> None:
+        """Begin what nobody waits for; what it imports has been imported elsewhere."""
+        self._is_settled = True
+        feed.look_at_assistant()
         if self._read_only is None:
             keep_up()
-
-    def _offer_runs(self) -> None:
-        if self._read_only is None:
             self.sweeping.offer_to_go_on()
+        bridge.read(warm_up, lambda _: None)
 
     def _may_close(self) -> bool:
         return self._leaving is None or self._leaving.may_close()

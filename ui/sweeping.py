@@ -35,6 +35,7 @@ class Sweeping(QObject):
     ) -> None:
         super().__init__(window)
         self._parts, self._bridge, self._themes, self._window = parts, bridge, themes, window
+        self._has_begun = False
         self._running: set[tuple[str, Filter, int | None]] = set()
 
     def ask(self, kind: str, wanted: Filter) -> None:
@@ -42,12 +43,12 @@ class Sweeping(QObject):
         self._open(kind, Wish(wanted, only_new=kind == IMPROVE))
 
     def offer_to_go_on(self) -> None:
-        """Say which run was not finished the last time, if any."""
+        """Say which run was not finished the last time, unless another has begun by now."""
         read = partial(_unfinished, self._parts)
         self._bridge.read(read, self._offer, lambda _fault: None, owner=self)
 
     def _offer(self, runs: "tuple[OpenRun, ...]") -> None:
-        if runs:
+        if runs and not self._has_begun:
             run = runs[0]
             self._window.tell(
                 f"{title_of(run.kind)}: {run.left:,} of {run.size:,} are left of a run that was "
@@ -73,6 +74,7 @@ class Sweeping(QObject):
             self._window.tell(f"{title_of(kind)}: this run is under way already.", kind="info")
             return
         self._running.add(run)
+        self._has_begun = True
         begin = partial(_begin, self._parts, kind, wish)
         self._bridge.read(begin, partial(self._follow, kind, wish), owner=self)
 

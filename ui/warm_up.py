@@ -26,6 +26,15 @@ BEHIND = (
 )
 #: What tells of a store that was opened.
 _OPEN = ("ui.naming", "ui.status_feed")
+#: What begins a moment later.
+LATE = (
+    "services.housekeeping",
+    "services.assistant.failure_watch",
+    "services.demo.resuming",
+    "services.assistant.glance",
+    "services.assistant.parts",
+    "ui.sweeping",
+)
 #: What the window's own keys open, what writes the first decision, and the other pages.
 AFTER = (
     "ui.pages.interactions.page",
@@ -36,7 +45,6 @@ AFTER = (
     "ui.dialogs.snooze",
     "ui.dialogs.tags",
     "ui.pages.triage.sections.similar",
-    "services.assistant.parts",
     "ui.pages.leaderboard.page",
     "ui.pages.failures.page",
     "ui.pages.costs.page",
@@ -46,6 +54,11 @@ AFTER = (
     "ui.pages.settings.general",
     "ui.threshold_change",
 )
+
+
+def warm_up_late() -> None:
+    """Import what begins by itself once the first reply is shown."""
+    import_all(LATE)
 
 
 def warm_up() -> None:

@@ -6,8 +6,8 @@ from reviewer.store.connection import Connection
 
 def get(connection: Connection, key: str) -> str | None:
     """Return a value, or None."""
-    query = "SELECT value FROM store_facts WHERE key = :key"
-    value: str | None = connection.exec_driver_sql(query, {"key": key}).scalar()
+    query = "SELECT value FROM store_facts WHERE key = ?"
+    value: str | None = connection.exec_driver_sql(query, (key,)).scalar()
     return value
 
 

@@ -19,6 +19,7 @@ SELECT i.row_id, i.id, i.source_key, i.external_id, i.conversation_id, i.channel
   FROM customer_interactions i JOIN interaction_context c ON c.row_id = i.row_id
 """
 _BY_ROW = f"{_WHOLE} WHERE i.row_id IN (SELECT value FROM json_each(?1))"
+_BY_ONE_ROW = f"{_WHOLE} WHERE i.row_id = ?1"
 _BY_ID = f"{_WHOLE} WHERE i.id = ?1"
 _EXCERPTS = """
 SELECT row_id, substr(ai_reply, 1, ?1) FROM customer_interactions
@@ -29,6 +30,12 @@ SELECT row_id, substr(ai_reply, 1, ?1) FROM customer_interactions
 def by_id(connection: Connection, interaction_id: UUID) -> Interaction | None:
     """Return one interaction, whole; None where the store has none of that id."""
     row = connection.exec_driver_sql(_BY_ID, (interaction_id.bytes,)).first()
+    return None if row is None else _interaction(row)
+
+
+def by_row_id(connection: Connection, row_id: int) -> Interaction | None:
+    """Return one interaction, whole, by its row id; None where the store has none there."""
+    row = connection.exec_driver_sql(_BY_ONE_ROW, (row_id,)).first()
     return None if row is None else _interaction(row)
 
 

@@ -184,3 +184,10 @@ def states_of(connection: Connection, row_ids: Sequence[int]) -> dict[int, Queue
     query = f"{_ITEM} WHERE s.row_id IN (SELECT value FROM json_each(:row_ids))"
     rows = connection.exec_driver_sql(query, {"row_ids": json_list(row_ids), "now": now_micros()})
     return {row[0]: _item(row) for row in rows}
+
+
+def state_of(connection: Connection, row_id: int) -> QueueItem:
+    """Return where one interaction stands now. Raises ValueError where there is none."""
+    query = f"{_ITEM} WHERE s.row_id = :row_id"
+    found = connection.exec_driver_sql(query, {"row_id": row_id, "now": now_micros()})
+    return _item(found.one())

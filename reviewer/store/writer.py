@@ -12,11 +12,10 @@ from sqlalchemy.exc import DatabaseError
 
 from reviewer.store.connections import ARGUMENTS, prepare
 from reviewer.store.faults import driver_fault
+from reviewer.store.write_cache import USUAL_KIB
 
 if TYPE_CHECKING:
     from reviewer.store.keys import DataKey
-
-WRITER_CACHE_KIB = 48_000
 
 
 class Writer:
@@ -69,7 +68,7 @@ def writing_engine(path: Path, key: "DataKey | None") -> Engine:
         connection.execute("PRAGMA wal_autocheckpoint = 20000")
         connection.execute("PRAGMA fullfsync = ON")  # macOS: a disk may else keep it in its cache
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{USUAL_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.intake import PageOutcome, Refused
-from reviewer.store import sync
+from reviewer.store import sync, write_cache
 from reviewer.store.store import Writing
 from services.jobs.page_sizer import PageSizer
 from services.jobs.write_lane import WriteLane
@@ -22,6 +22,8 @@ FIRST_ROWS = 1_000
 #: Rows of one transaction while nobody else writes. Every page of an index that they touch is
 #: encrypted and written once, however many rows touch it: small transactions write far more.
 UNATTENDED_ROWS = 8_000
+#: After so many rows the writer keeps more pages in memory, until the end.
+WIDE_ROWS = 2_000
 
 #: A block, and how far its source is read with it (source name, cursor), where that is known.
 _Waiting = tuple[NormalisedBlock, tuple[str, str] | None]
@@ -98,7 +100,7 @@ class Intake:
         self._seen = sync.SeenRows() if repeats_refused else None
         self._sizer = PageSizer(FIRST_ROWS)
         self._waiting: list[_Waiting] = []
-        self._rows = 0
+        self._rows, self._is_wide = 0, False
         self.tally = Tally()
 
     def take(self, block: NormalisedBlock, cursor: tuple[str, str] | None = None) -> None:
@@ -122,9 +124,13 @@ class Intake:
     def finish(self) -> Tally:
         """Write what is left, and return the tally once all is committed."""
         self._write()
+        if self._is_wide:
+            self._is_wide = False
+            self._lane.background(lambda writing: write_cache.narrow(writing.connection)).result()
         return self.tally
 
     def _write(self) -> None:
+        self._widen()
         waiting, self._waiting, self._rows = self._waiting, [], 0
         while waiting:
             page = _Page(self._lane, self._source_key, self._origin, self._seen, waiting)
@@ -132,6 +138,12 @@ class Intake:
             for one in saved:
                 self.tally = self.tally.plus(one)
             waiting = waiting[len(saved) :]
+
+    def _widen(self) -> None:
+        """Let the writer keep more once this has turned out to be a large one."""
+        if not self._is_wide and self.tally.read >= WIDE_ROWS:
+            self._is_wide = True
+            self._lane.background(lambda writing: write_cache.widen(writing.connection)).result()
 
 
 @dataclass(slots=True)

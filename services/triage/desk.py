@@ -101,7 +101,7 @@ class TriageDesk:
     def case(self, row_id: int) -> Case | None:
         """Return one interaction with all that was said of it; None where it is gone."""
         with self._store.reading() as connection:
-            found = interactions.by_row_ids(connection, [row_id]).get(row_id)
+            found = interactions.by_row_id(connection, row_id)
             return None if found is None else _case(connection, found)
 
     def case_by_id(self, interaction_id: UUID) -> Case | None:
@@ -173,10 +173,9 @@ def _is_uuid(text: str) -> bool:
 
 
 def _case(connection: Connection, interaction: Interaction) -> Case:
-    standing = triage.states_of(connection, [interaction.row_id])[interaction.row_id]
     return Case(
         interaction,
-        standing,
+        triage.state_of(connection, interaction.row_id),
         reviews.reviews_of(connection, interaction.id),
         facts.threshold(connection),
         snoozes.snoozes_of(connection, interaction.id),

@@ -81,6 +81,6 @@ class Snoozing:
 
 
 def _refuse_unless_asleep(connection: Connection, row_id: int) -> None:
-    item = triage.states_of(connection, [row_id])[row_id]
+    item = triage.state_of(connection, row_id)
     if not item.asleep(now_micros()):
         raise NotPossible("This reply is not asleep: there is nothing to wake.")

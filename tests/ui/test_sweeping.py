@@ -19,6 +19,7 @@ from tests.ui.app_window import AppWindow, known_store, words
 from tests.ui.conftest import SettingsInMemory
 from tests.ui.pages.triage.assistant_window import failures
 from ui.dialogs.sweep import SweepDialog
+from ui.sweeping import Sweeping
 from ui.theme import ThemeController
 
 DUE = Filter(queue=Queue.DUE)
@@ -103,7 +104,7 @@ def test_a_stopped_run_is_offered_to_go_on(
 
 
 def test_the_next_window_offers_the_run_as_well(
-    one: AppWindow, provider: tuple[SimulatedProvider, str]
+    one: AppWindow, provider: tuple[SimulatedProvider, str], themes: ThemeController
 ) -> None:
     simulated, url = provider
     add(one, url)
@@ -111,7 +112,8 @@ def test_the_next_window_offers_the_run_as_well(
     one.app.sweeping.ask(IMPROVE, DUE)
     estimated(one).start.click()
     one.until(lambda: "12 left" in one.notice)
-    one.app.sweeping.offer_to_go_on()
+    next_one = Sweeping(lambda: one.app.bench.assistant.parts, one.bridge, themes, one.window)
+    next_one.offer_to_go_on()
     one.until(lambda: "12 of 12 are left of a run" in one.notice)
 
 

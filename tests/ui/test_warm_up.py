@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from ui.ahead import Ahead
 from ui.page_heading import FEET, HEADINGS
-from ui.warm_up import AFTER, BEHIND
+from ui.warm_up import AFTER, BEHIND, LATE
 
 PAGES = tuple(f"ui.pages.{heading.id}.page" for heading in (*HEADINGS, *FEET))
 
 
-@pytest.mark.parametrize("name", sorted({*BEHIND, *AFTER, *PAGES}))
+@pytest.mark.parametrize("name", sorted({*BEHIND, *LATE, *AFTER, *PAGES}))
 def test_what_is_imported_ahead_exists(name: str) -> None:
     assert find_spec(name) is not None
 

@@ -9,8 +9,9 @@ from reviewer.domain.changes import Changed
 from reviewer.store import sync
 from reviewer.store.opening import create_store
 from reviewer.store.store import Store, Writing
+from reviewer.store.write_cache import USUAL_KIB, WIDE_KIB
 from services.jobs.write_lane import WriteLane
-from services.sync.intake import FIRST_ROWS, Intake, Tally
+from services.sync.intake import FIRST_ROWS, WIDE_ROWS, Intake, Tally
 from services.sync.records import NormalisedBlock, RawBlock
 from tests.support.rows import a_row
 
@@ -91,3 +92,21 @@ def test_the_cursor_is_that_of_the_last_block_that_was_written(store: Store) -> 
     intake.finish()
     lane.close()
     assert seen == ["0", "1", "2"]
+
+
+def cache_of(lane: WriteLane[Writing]) -> int:
+    ask = "PRAGMA cache_size"
+    return lane.background(
+        lambda writing: int(writing.connection.exec_driver_sql(ask).scalar_one())
+    ).result()
+
+
+def test_a_large_import_takes_memory_for_the_writer_and_gives_it_back(store: Store) -> None:
+    lane = WriteLane(store.writing)
+    intake = Intake(lane, "file", "team", repeats_refused=True)
+    for number in range(2 * WIDE_ROWS // BLOCK):
+        intake.take(block(number))
+    assert cache_of(lane) == -WIDE_KIB
+    intake.finish()
+    assert cache_of(lane) == -USUAL_KIB
+    lane.close()
