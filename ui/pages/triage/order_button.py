@@ -40,5 +40,5 @@ class OrderButton(KeyButton):
             action.setData(order)
             action.setCheckable(True)
             action.setChecked(order is self.order)
-        menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
+        menu.triggered.connect(lambda action: self.chosen.emit(Order(action.data())))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

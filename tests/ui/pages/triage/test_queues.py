@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSplitter
 
 from reviewer.domain.changes import Changed
 from reviewer.domain.queue import Queue, QueueCounts
@@ -76,6 +76,18 @@ def test_the_order_is_changed_by_a_key_and_remembered(
     again.until(lambda: again.listed[:1] == named(range(1)))
     assert "Lowest confidence first" in again.texts(again.page.queue)
     assert settings.get("triage.order") == "confidence"
+
+
+def test_the_order_is_chosen_from_its_menu(open_desk: Opener, settings: SettingsInMemory) -> None:
+    desk = open_desk(rows())
+    desk.see(0)
+    desk.page.queue.order.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text() == "Newest first").trigger()
+    menu.close()
+    desk.see(59)
+    assert settings.get("triage.order") == "newest"
 
 
 def test_rows_that_arrive_are_listed_and_the_selection_stays(desk: DeskWindow) -> None:
