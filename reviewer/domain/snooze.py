@@ -50,7 +50,8 @@ class StoredSnooze:
     standing: bool
 
 
-_EVENTS = {
+#: What ends a snooze, behind “until”.
+WAKE_WORDS = {
     WakeOn.NEW_VERSION: "a new version",
     WakeOn.CLUSTER_FIXED: "a fix",
     WakeOn.CUSTOMER_REPLIED: "the customer replies",
@@ -71,7 +72,7 @@ def settle(snooze: Snooze) -> Snooze:
 def label(snooze: Snooze, now: int, zone: tzinfo) -> str:
     """Return the snooze in a menu's words, such as “Snooze until Monday”, in that time zone."""
     ends = [] if snooze.until is None else [day_name(snooze.until, now, zone)]
-    ends += [words for event, words in _EVENTS.items() if event in snooze.wake_on]
+    ends += [words for event, words in WAKE_WORDS.items() if event in snooze.wake_on]
     return f"Snooze until {' or '.join(ends)}"
 
 

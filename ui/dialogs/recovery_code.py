@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.dialogs.frame import DialogFrame
 from ui.fonts import mono_font
@@ -52,11 +60,26 @@ class RecoveryCodeDialog(DialogFrame):
         return card
 
     def _copy(self) -> None:
-        data = QMimeData()
-        data.setText(self._code)
+        data = _Source(self._code).mime_data()
         data.setData(SECRET_FORMAT, SECRET)
         QGuiApplication.clipboard().setMimeData(data)
         self.copy.setText("Copied")
+
+
+class _Source(QPlainTextEdit):
+    """Makes a text's data as Qt does for what is selected; it is never shown.
+
+    The clipboard may keep such an object to the end. One made here would be freed once Python is
+    gone, and crash on exit.
+    """
+
+    def mime_data(self) -> QMimeData:
+        text = self.toPlainText()
+        self.selectAll()
+        data = self.createMimeDataFromSelection()
+        data.clear()
+        data.setText(text)
+        return data
 
 
 def _code_label(code: str, parent: QWidget) -> QLabel:

@@ -1,5 +1,8 @@
 """The recovery code: shown once, and not left before it is kept."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -56,3 +59,19 @@ def test_the_code_is_read_out_and_can_be_selected_by_keys(dialog: RecoveryCodeDi
 
 def test_its_repr_shows_no_code(dialog: RecoveryCodeDialog) -> None:
     assert CODE.text[:11] not in repr(dialog)
+
+
+_COPIES_AND_ENDS = """
+from PySide6.QtWidgets import QApplication, QWidget
+from ui.dialogs.recovery_code import RecoveryCodeDialog
+from ui.theme import ThemeController
+app = QApplication([])
+window = QWidget()
+dialog = RecoveryCodeDialog(ThemeController(app), "AAAAA-BBBBB", parent=window)
+dialog.copy.click()
+"""
+
+
+def test_a_copied_code_lets_the_program_end_in_peace() -> None:
+    ended = subprocess.run([sys.executable, "-c", _COPIES_AND_ENDS], check=False, timeout=60)
+    assert ended.returncode == 0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from reviewer.domain.interaction import Turn
 from reviewer.domain.moments import now_micros
 from reviewer.domain.review import FAILURE_CATEGORIES, Decision, Review
-from reviewer.domain.snooze import StoredSnooze
+from reviewer.domain.snooze import WAKE_WORDS, StoredSnooze
 from reviewer.domain.snooze_words import moment_words
 from services.triage.desk import Case
 from ui.models.moment_text import local_text
@@ -69,7 +69,7 @@ def _snooze(snooze: StoredSnooze, now: int) -> Turn:
 def _until(snooze: StoredSnooze, now: int) -> str:
     until = snooze.snooze.until
     ends = [] if until is None else [moment_words(until, now).removeprefix("on ")]
-    ends += [event.value.replace("_", " ") for event in sorted(snooze.snooze.wake_on)]
+    ends += [words for event, words in WAKE_WORDS.items() if event in snooze.snooze.wake_on]
     return f"Snoozed until {' or '.join(ends)}"
 
 
