@@ -73,6 +73,7 @@ _HELD = {
     "Shift": Qt.KeyboardModifier.ShiftModifier,
 }
 _KEYS = {
+    "Backspace": Qt.Key.Key_Backspace,
     "Enter": Qt.Key.Key_Enter,
     "Return": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
