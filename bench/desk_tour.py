@@ -200,10 +200,11 @@ def take(store: str, steps: int) -> None:
     assert isinstance(application, ClockedApplication)
     tour = Tour(running, application)
     tour.take(steps)
+    memory = resident()  # before what is written about it
     report = {
         "footprints": tour.footprints,
         "handled": [asdict(one) for one in application.handled],
-        "resident": resident(),
+        "resident": memory,
         "jumps": tour.jumps,
     }
     sys.stdout.buffer.write(orjson.dumps(report))
