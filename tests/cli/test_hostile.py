@@ -13,8 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.command_line import CommandLine
-
-pty = pytest.importorskip("pty", reason="this system has no pseudo terminals")
+from tests.support.terminals import open_terminal
 
 #: A row that differs under an id that is taken, and an exact repeat: their ends are told by both.
 REPEATS = {21: "reject", 22: "accept"}
@@ -140,7 +139,7 @@ def test_importing_it_again_changes_nothing(hostile: Hostile, shared: Path) -> N
 
 def on_a_terminal(reviewer: CommandLine, *arguments: str) -> str:
     """What a command prints where standard output is a terminal."""
-    master, slave = pty.openpty()
+    master, slave = open_terminal()
     terminal = CommandLine(reviewer.folder, reviewer.options, {"COLUMNS": "80"})
     with terminal.start(*arguments, stdout=slave, stderr=subprocess.DEVNULL) as process:
         os.close(slave)

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import REPOSITORY, CommandLine
-
-pty = pytest.importorskip("pty", reason="this system has no pseudo terminals")
+from tests.support.terminals import open_terminal
 
 PASSPHRASE = "typed by hand"
 #: A new session whose controlling terminal is standard input, which passphrases are read from.
@@ -28,7 +27,7 @@ class Terminal:
     """A command on a terminal of its own; what is typed is what a person answers."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        self._master, slave = pty.openpty()
+        self._master, slave = open_terminal()
         self.process = subprocess.Popen(
             [sys.executable, "-c", ON_A_TERMINAL, *arguments],
             cwd=folder,

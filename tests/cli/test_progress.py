@@ -21,8 +21,7 @@ from services.jobs.network_lane import NetworkLane
 from services.jobs.progress import Progress
 from services.jobs.runner import JobRunner
 from services.jobs.status import JobCancelled, JobState, JobStatus
-
-pty = pytest.importorskip("pty", reason="this system has no pseudo terminals")
+from tests.support.terminals import open_terminal
 
 PROGRAM = """
 import sys
@@ -55,7 +54,7 @@ class Terminal:
     """A program whose standard error is a terminal, and what has appeared there."""
 
     def __init__(self, repository: Path, body: str, patience: float) -> None:
-        self._master, slave = pty.openpty()
+        self._master, slave = open_terminal()
         environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm-256color"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, body, str(patience)],
