@@ -73,7 +73,7 @@ def counts(ada: Person) -> QueueCounts:
 def decide_and_take_back(ada: Person) -> None:
     message = ada.read("Customer message")
     ada.press("4")
-    ada.see("Decided: ai bad")
+    ada.see("Decided: AI bad")
     ada.press("Z")
     ada.see("Undone: AI bad")
     assert counts(ada).reviewed == 0
