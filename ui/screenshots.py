@@ -104,7 +104,8 @@ class Camera:
         return target
 
     def _dismiss(self) -> None:
-        """Take dialogs away, also one that asks who reviews."""
+        """Take dialogs away, also one that asks who reviews, and the notice of a pose before."""
+        self._app.window.status.notice.hide()
         for dialog in self._app.window.findChildren(QDialog):
             dialog.done(0)
 

@@ -9,7 +9,7 @@ from ui.fonts import ui_font
 from ui.theme import ThemeController
 from ui.widgets.labels import plain_tooltip
 
-ROW = 24
+ROW = 20
 _NAME, _FIGURES, _DOT = 104, 58, 4.0
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
