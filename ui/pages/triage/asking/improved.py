@@ -28,7 +28,7 @@ from ui.pages.triage.sections.section import Section, SectionGround
 #: From this width in pixels on, the scores stand beside the reply.
 WIDE = 680
 #: From these heights on there is room for lines of scores, and for what model and judge say.
-LOW, TALL, BARS = 136, 256, 110
+LOW, TALL, BARS = 124, 250, 110
 
 
 class ImprovedSection(Section):
